@@ -1,0 +1,1 @@
+export { type NamedStream, namedStream } from "./named-stream.ts";

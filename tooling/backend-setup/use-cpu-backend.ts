@@ -1,0 +1,3 @@
+import { useBackend } from "@ssl/tfjs-backends";
+
+await useBackend("cpu");
