@@ -1,1 +1,1 @@
-export {};
+export { type BackendInUse, type BackendName, useBackend } from "./use-backend.ts";
