@@ -1,1 +1,1 @@
-export {};
+export { demoDataFolder } from "./demo-data-folder.ts";
