@@ -1,1 +1,16 @@
-export {};
+export { areaUnderCurve } from "./area-under-curve.ts";
+export { binaryMap } from "./binary-map.ts";
+export { centreDisc } from "./centre-disc.ts";
+export { consensusIou } from "./consensus-iou.ts";
+export { consensusIouCurve } from "./consensus-iou-curve.ts";
+export { consensusMap } from "./consensus-map.ts";
+export { dice } from "./dice.ts";
+export { divideByMax } from "./divide-by-max.ts";
+export { minMax } from "./min-max.ts";
+export { peakInside } from "./peak-inside.ts";
+export { randomScore } from "./random-score.ts";
+export { type SampleScore, scoreSample } from "./score-sample.ts";
+export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
+export { thresholds } from "./thresholds.ts";
+export type { Box, Grid, MapSize } from "./types.ts";
+export { upsampleMap } from "./upsample-map.ts";
