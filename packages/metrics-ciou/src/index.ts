@@ -7,7 +7,7 @@ export { consensusMap } from "./consensus-map.ts";
 export { dice } from "./dice.ts";
 export { divideByMax } from "./divide-by-max.ts";
 export { minMax } from "./min-max.ts";
-export { peakInside } from "./peak-inside.ts";
+export { peakShare } from "./peak-share.ts";
 export { randomScore } from "./random-score.ts";
 export { type SampleScore, scoreSample } from "./score-sample.ts";
 export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";

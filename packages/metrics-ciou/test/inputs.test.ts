@@ -8,7 +8,7 @@ import {
   divideByMax,
   type Grid,
   minMax,
-  peakInside,
+  peakShare,
   randomScore,
   scoreSample,
   upsampleMap,
@@ -29,8 +29,8 @@ const readers: [caller: string, name: string, read: (grid: Grid) => unknown][] =
   ["scoreSample", "truth", (grid) => scoreSample(row(1), grid)],
   ["dice", "truth", (grid) => dice(grid, row(1))],
   ["dice", "prediction", (grid) => dice(row(1), grid)],
-  ["peakInside", "map", (grid) => peakInside(grid, row(1))],
-  ["peakInside", "truth", (grid) => peakInside(row(1), grid)],
+  ["peakShare", "map", (grid) => peakShare(grid, row(1))],
+  ["peakShare", "truth", (grid) => peakShare(row(1), grid)],
   ["randomScore", "truth", (grid) => randomScore(grid)],
 ];
 
@@ -83,7 +83,7 @@ test("map and truth of different sizes are refused with the cure", () => {
     ["consensusIou", "map", () => consensusIou(map, truth, 0.5)],
     ["consensusIouCurve", "map", () => consensusIouCurve(map, truth, [0.5])],
     ["scoreSample", "map", () => scoreSample(map, truth)],
-    ["peakInside", "map", () => peakInside(map, truth)],
+    ["peakShare", "map", () => peakShare(map, truth)],
     ["dice", "prediction", () => dice(truth, map)],
   ];
   for (const [caller, name, run] of pairs) {
@@ -102,7 +102,7 @@ test("a truth outside 0…1 is refused, by name and place", () => {
     ["consensusIou", () => consensusIou(row(0, 0), bad, 0.5)],
     ["consensusIouCurve", () => consensusIouCurve(row(0, 0), bad, [0.5])],
     ["scoreSample", () => scoreSample(row(0, 0), bad)],
-    ["peakInside", () => peakInside(row(0, 0), bad)],
+    ["peakShare", () => peakShare(row(0, 0), bad)],
     ["dice", () => dice(bad, row(0, 0))],
     ["randomScore", () => randomScore(bad)],
   ];
