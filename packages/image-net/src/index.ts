@@ -1,1 +1,5 @@
-export {};
+export { type ImageNetResult, imageNet } from "./image-net.ts";
+export { imageNetShapes } from "./image-net-shapes.ts";
+export { initialImageNetWeights } from "./initial-image-net-weights.ts";
+export { potentialMap } from "./potential-map.ts";
+export type { ImageNetCall, ImageNetOptions, WeightArray } from "./types.ts";
