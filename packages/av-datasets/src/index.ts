@@ -1,1 +1,13 @@
-export {};
+export {
+  type ComposeSceneOptions,
+  composeScene,
+  type Scene,
+  type SceneObject,
+} from "./compose-scene.ts";
+export { loadScenePack } from "./load-scene-pack.ts";
+export { monoWaveform } from "./mono-waveform.ts";
+export { type ReadPictureOptions, readPicture } from "./read-picture.ts";
+export { readWav, type WavAudio } from "./read-wav.ts";
+export type { Split } from "./recording-clip.ts";
+export type { Photograph, ScenePack, SilentObject, SoundingObject } from "./scene-pack.ts";
+export type { Box, PictureLike } from "./types.ts";
