@@ -1,1 +1,4 @@
-export {};
+export { initialSoundNetWeights } from "./initial-sound-net-weights.ts";
+export { type SoundNetResult, soundNet } from "./sound-net.ts";
+export { soundNetShapes } from "./sound-net-shapes.ts";
+export type { SoundNetCall, SoundNetOptions, WeightArray } from "./types.ts";
