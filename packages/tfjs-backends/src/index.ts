@@ -1,1 +1,6 @@
-export { type BackendInUse, type BackendName, useBackend } from "./use-backend.ts";
+export {
+  type BackendInUse,
+  type BackendName,
+  type UseBackendOptions,
+  useBackend,
+} from "./use-backend.ts";

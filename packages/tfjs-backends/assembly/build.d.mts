@@ -1,0 +1,2 @@
+/** The text of src/training-kernels.wasm.ts, compiled anew. */
+export function kernelsModule(): Promise<string>;
