@@ -36,7 +36,7 @@ const manifest = z.object({
  * @param folder - the folder's path or `file:` URL
  * @returns the pack; the caller's own
  * @throws RangeError if the manifest is of another form, a class is named twice, a path leaves the
- * folder or a recording is silent
+ * folder or half of a recording is silent
  * @throws Error with its cause if a file is missing or cannot be decoded
  * @example
  * ```ts
@@ -62,8 +62,14 @@ export async function loadScenePack(folder: URL | string): Promise<ScenePack> {
       path,
       Promise.resolve().then(() => monoWaveform(readWav(bytes), SAMPLE_RATE)),
     );
-    if (!mono.data.some((sample) => sample !== 0)) {
-      throw new RangeError(`loadScenePack: expected a recording, got digital silence in ${path}.`);
+    const half = mono.data.length >> 1;
+    for (const part of [mono.data.subarray(0, half), mono.data.subarray(half)]) {
+      if (!part.some((sample) => sample !== 0)) {
+        throw new RangeError(
+          "loadScenePack: expected a recording that is heard in both of its halves, " +
+            `got digital silence in ${path}.`,
+        );
+      }
     }
     return mono.data;
   };

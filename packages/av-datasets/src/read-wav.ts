@@ -42,10 +42,12 @@ export function readWav(bytes: Uint8Array): WavAudio {
     throw new TypeError(`readWav: expected bytes to be a Uint8Array, got ${typeof bytes}.`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = `${fourCharacters(view, 0)} ${fourCharacters(view, 8)}`;
-  if (magic !== "RIFF WAVE") {
+  const riff = fourCharacters(view, 0);
+  const wave = fourCharacters(view, 8);
+  if (riff !== "RIFF" || wave !== "WAVE") {
     throw new RangeError(
-      `readWav: expected a file that begins with RIFF and WAVE, got ${JSON.stringify(magic)}. ` +
+      'readWav: expected a file that begins with "RIFF" and "WAVE", ' +
+        `got ${JSON.stringify(riff)} and ${JSON.stringify(wave)}. ` +
         "Convert it to WAV first, for example with ffmpeg.",
     );
   }

@@ -5,7 +5,7 @@ export interface SoundingObject {
   readonly class: string;
   /** [height, width, 4], RGBA. */
   readonly picture: PictureLike;
-  /** Mono samples in [−1, 1] at the pack's rate; not silent. */
+  /** Mono samples in [−1, 1] at the pack's rate; neither half is silent. */
   readonly waveform: Float32Array;
 }
 
@@ -21,7 +21,7 @@ export interface Photograph {
   readonly class: string;
   /** [height, width, 3], RGB. */
   readonly picture: PictureLike;
-  /** Mono samples in [−1, 1] at the pack's rate; not silent. */
+  /** Mono samples in [−1, 1] at the pack's rate; neither half is silent. */
   readonly waveform: Float32Array;
   readonly boxes: readonly Box[];
 }
