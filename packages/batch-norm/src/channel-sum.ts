@@ -3,9 +3,8 @@ import { avgPool, mul, sum, type Tensor1D, type Tensor4D, tidy } from "@tensorfl
 /**
  * Sums every channel over its (valid) positions.
  *
- * Rows are summed by average pooling, which every backend does in one pass over the memory; a
- * plain `sum` over leading axes first transposes the tensor on WASM. Two levels also lose less of
- * a float32 than one long sum.
+ * Rows are summed by average pooling, one pass over the memory; tfjs' own `sum` over leading axes
+ * first transposes the tensor on WASM. Two levels also lose less of a float32 than one long sum.
  *
  * @param x - `[batch, height, width, channels]`
  * @param mask - 1 for valid positions, 0 for others, sides x's or 1, one channel

@@ -1,1 +1,11 @@
-export {};
+export { attentionMap } from "./attention-map.ts";
+export { candidateSounds } from "./candidate-sounds.ts";
+export { derangement } from "./derangement.ts";
+export { type FilteredFeatures, filteredFeatures } from "./filtered-features.ts";
+export { initialSelectionWeights } from "./initial-selection-weights.ts";
+export { localizationMap } from "./localization-map.ts";
+export { type SelectionInputs, type SelectionResult, selectSource } from "./select-source.ts";
+export { selectionShapes } from "./selection-shapes.ts";
+export { type SimilarityLoss, similarityLoss } from "./similarity-loss.ts";
+export type { SelectionCall, SelectionOptions, WeightArray } from "./types.ts";
+export { uniformPotential } from "./uniform-potential.ts";
