@@ -10,6 +10,7 @@ export { type ResampleOptions, resample } from "./resample.ts";
 export { samplesForFrames } from "./samples-for-frames.ts";
 export { spectrogram } from "./spectrogram.ts";
 export { stft } from "./stft.ts";
+export { stftKernel } from "./stft-kernel.ts";
 export type {
   FrameOptions,
   NdArrayLike,

@@ -3,6 +3,8 @@ import type { FrameJob } from "./frame-job.ts";
 import { hannWindow } from "./hann-window.ts";
 import { copyPadded } from "./padded-samples.ts";
 import { polarAmplitude, polarPhase } from "./polar.ts";
+import { transformFramesWasm } from "./transform-frames-wasm.ts";
+import { wasmKernels } from "./wasm-kernels.ts";
 
 /** Two numbers a bin: real and imaginary part, or amplitude and phase. */
 export type Form = "complex" | "polar";
@@ -14,11 +16,18 @@ export interface FrameTarget {
   readonly step: 1 | 2;
 }
 
+/** Windows and transforms all frames, by the WASM kernel where it serves. */
+export function transformFrames(job: FrameJob, form: Form, target: FrameTarget): void {
+  const kernels = job.windowLength === 1022 ? wasmKernels() : undefined;
+  if (kernels) transformFramesWasm(job, form, target, kernels);
+  else transformFramesPlainly(job, form, target);
+}
+
 /**
- * Windows and transforms all frames in float64, two at a time: one as the real, one as the
- * imaginary part of a complex signal, whose transform falls apart by symmetry.
+ * The transform in float64, two frames at a time: one as the real, one as the imaginary part of a
+ * complex signal, whose transform falls apart by symmetry.
  */
-export function transformFrames(
+function transformFramesPlainly(
   job: FrameJob,
   form: Form,
   { first, second, step }: FrameTarget,
