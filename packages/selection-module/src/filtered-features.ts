@@ -41,7 +41,7 @@ export type FilteredFeatures = {
  * ```ts
  * import { filteredFeatures } from "@ssl/selection-module";
  * import { useBackend } from "@ssl/tfjs-backends";
- * import { ones, tensor2d, zeros } from "@tensorflow/tfjs-core";
+ * import { ones, type Rank, tensor2d, zeros } from "@tensorflow/tfjs-core";
  *
  * await useBackend("cpu");
  * const doubling = { kernel: tensor2d([[2]]), bias: zeros([1]) };
@@ -51,7 +51,8 @@ export type FilteredFeatures = {
  *   "selection.fc2.kernel": doubling.kernel,
  *   "selection.fc2.bias": doubling.bias,
  * };
- * const maps = { features: ones([1, 2, 2, 1]), localization: ones([1, 1, 2, 2]) };
+ * const localization = ones<Rank.R4>([1, 1, 2, 2]);
+ * const maps = { features: ones<Rank.R4>([1, 2, 2, 1]), localization };
  * const options = { features: 1, mode: "inference" } as const;
  * console.log(await filteredFeatures(maps, weights, options).filtered.data()); // 16
  * ```

@@ -56,7 +56,7 @@ export type SelectionResult = {
  * ```ts
  * import { initialSelectionWeights, selectSource, uniformPotential } from "@ssl/selection-module";
  * import { useBackend } from "@ssl/tfjs-backends";
- * import { ones, tensor } from "@tensorflow/tfjs-core";
+ * import { ones, type Rank, tensor } from "@tensorflow/tfjs-core";
  *
  * await useBackend("cpu");
  * const weights = Object.fromEntries(
@@ -65,7 +65,8 @@ export type SelectionResult = {
  *   }),
  * );
  * const potential = uniformPotential([1, 3, 4]);
- * const inputs = { features: ones([1, 3, 4, 8]), potential, sounds: ones([1, 2, 8]) };
+ * const features = ones<Rank.R4>([1, 3, 4, 8]);
+ * const inputs = { features, potential, sounds: ones<Rank.R3>([1, 2, 8]) };
  * const found = selectSource(inputs, weights, { features: 8, mode: "inference" });
  * console.log(found.localization.shape); // [ 1, 2, 3, 4 ]
  * ```
