@@ -16,7 +16,7 @@ export function flat(width: number, height: number, colour: readonly number[]): 
 }
 
 /** A tone whose first half is of one frequency and its second of another, in Hz. */
-export function twoTones(first: number, second: number, seconds: number): Float32Array {
+function twoTones(first: number, second: number, seconds: number): Float32Array {
   const length = Math.round(seconds * 22_050);
   return Float32Array.from({ length }, (_, i) =>
     Math.sin((2 * Math.PI * (i < length / 2 ? first : second) * i) / 22_050),
