@@ -26,7 +26,7 @@ test("a potential map sums to 1 and does not see a constant added to every cell"
       );
       const map = potentialMap(logits);
       const same = potentialMap(shifted);
-      const found = await map.data();
+      const found = await map.data<"float32">();
       expectClose(await same.data(), found, { rtol: 1e-5, atol: 1e-7 });
       for (const start of [0, size / 2]) {
         const sum = found.slice(start, start + size / 2).reduce((total, p) => total + p, 0);

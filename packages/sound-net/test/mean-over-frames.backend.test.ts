@@ -13,7 +13,7 @@ test("the mean of a padded clip is the mean of its own frames, for any lengths",
     fc.asyncProperty(lengths, async (frames) => {
       const pooled = frames.map((length) => Math.floor(length / 16));
       const { data, shape } = goldenTensor(["y", [frames.length, 5, 2, 3], 1, 0], 1);
-      const features = tensor(data, shape) as Tensor4D;
+      const features: Tensor4D = tensor(data, shape as [number, number, number, number]);
       const means = tidy(() => meanOverFrames(mul(features, frameMask(pooled, 5)), frames));
       const found = await means.data();
       for (const [clip, count] of pooled.entries()) {
