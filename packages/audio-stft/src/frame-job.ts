@@ -10,6 +10,16 @@ export interface FrameJob extends Framing {
   readonly frames: number;
 }
 
+/** Two numbers a bin: real and imaginary part, or amplitude and phase. */
+export type Form = "complex" | "polar";
+
+/** Where the numbers of frame t and bin k go: to `[(t · bins + k) · step]` of each array. */
+export interface FrameTarget {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  readonly step: 1 | 2;
+}
+
 /** Checks all that a transform is given, before anything is allocated. */
 export function frameJob(caller: string, waveform: NdArrayLike, options: StftOptions): FrameJob {
   const frame = framing(caller, options);

@@ -1,6 +1,6 @@
 import ndarray, { type NdArray } from "ndarray";
-import { frameJob } from "./frame-job.ts";
-import { type Form, transformFrames } from "./transform-frames.ts";
+import { type Form, frameJob } from "./frame-job.ts";
+import { transformFrames } from "./transform-frames.ts";
 import type { NdArrayLike, StftOptions } from "./types.ts";
 
 /** Both numbers of every bin, in two arrays `[frames, bins]`. */

@@ -1,6 +1,5 @@
-import type { FrameJob } from "./frame-job.ts";
+import type { Form, FrameJob, FrameTarget } from "./frame-job.ts";
 import { copyPadded } from "./padded-samples.ts";
-import type { Form, FrameTarget } from "./transform-frames.ts";
 import type { WasmKernels } from "./wasm-kernels.ts";
 
 /** Transforms all frames of 1022 samples in float32, block by block: memory does not grow. */
