@@ -3,8 +3,11 @@ import { positiveInteger } from "./positive-integer.ts";
 import type { FrameOptions } from "./types.ts";
 
 /**
- * The shortest waveform that is cut into so many frames; up to `hopLength − 1` samples more do not
- * add a frame.
+ * The shortest waveform that is cut into at least so many frames; up to `hopLength − 1` samples more
+ * do not add a frame.
+ *
+ * They are exactly so many, but for one case: a single sample, centered under an even window with a
+ * hop of 1, already has two frames.
  *
  * @param frames - number of frames, at least 1
  * @param options - window, hop and centering, in samples
