@@ -2,6 +2,7 @@ export { attentionMap } from "./attention-map.ts";
 export { candidateSounds } from "./candidate-sounds.ts";
 export { derangement } from "./derangement.ts";
 export { type FilteredFeatures, filteredFeatures } from "./filtered-features.ts";
+export { identitySelectionWeights } from "./identity-selection-weights.ts";
 export { initialSelectionWeights } from "./initial-selection-weights.ts";
 export { localizationMap } from "./localization-map.ts";
 export { type SelectionInputs, type SelectionResult, selectSource } from "./select-source.ts";

@@ -1,0 +1,120 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Box, minMax, upsampleMap } from "@ssl/metrics-ciou";
+import {
+  contactSheet,
+  framedBoxes,
+  type GallerySection,
+  galleryPage,
+  heatmapOverlay,
+  type RgbPicture,
+} from "@ssl/report";
+import { type Localizer, localize, type Picture } from "@ssl/ssl-core";
+import ndarray, { type NdArray } from "ndarray";
+import sharp from "sharp";
+import type { NamedSample, NamedSet } from "./scene-sets.ts";
+import { writeWholeFile } from "./write-whole-file.ts";
+
+/** Side of each picture of an overlay file, in pixels. */
+const TILE = 240;
+const GREEN = [40, 220, 80] as const;
+
+/** A set to draw: each file shows `together` samples, which share one picture. */
+export interface OverlayChapter {
+  readonly title: string;
+  /** Names the files. */
+  readonly stem: string;
+  readonly set: NamedSet;
+  /** 1, or 2 for concat-and-localize: one picture with either sound. */
+  readonly together: 1 | 2;
+  /** How many files at most. */
+  readonly files: number;
+}
+
+/**
+ * Draws samples of several sets into a folder, with a page that shows them all.
+ *
+ * @param localizer - borrowed
+ * @param chapters - what to draw
+ * @param folder - made if it is not there
+ * @returns the path of the page
+ */
+export async function writeOverlays(
+  localizer: Localizer,
+  chapters: readonly OverlayChapter[],
+  folder: string,
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const sections: GallerySection[] = [];
+  for (const { title, stem, set, together, files } of chapters) {
+    const entries = [];
+    const count = Math.min(files, Math.floor(set.length / together));
+    for (let i = 0; i < count; i++) {
+      const samples = Array.from({ length: together }, (_, j) => set.sample(i * together + j));
+      const file = `${stem}-${String(i + 1).padStart(3, "0")}.png`;
+      await writePng(join(folder, file), await overlay(localizer, samples));
+      entries.push({ file, caption: samples.map(({ caption }) => caption).join("; then ") });
+    }
+    const maps = together === 1 ? "localization map" : "localization map for either sound";
+    sections.push({
+      title,
+      legend: `Left to right: picture with the source's box, potential map, ${maps}.`,
+      entries,
+    });
+  }
+  const page = join(folder, "index.html");
+  await writeWholeFile(page, galleryPage("Potential and localization maps", sections));
+  return page;
+}
+
+/** Picture, potential map, and the localization map of each sound, side by side. */
+export async function overlay(
+  localizer: Localizer,
+  samples: readonly Pick<NamedSample, "picture" | "sound" | "boxes">[],
+): Promise<RgbPicture> {
+  const maps = await localize(localizer, samples);
+  const { picture } = samples[0]!;
+  const tile = await scaled(picture);
+  const scale = (box: Box): Box => ({
+    left: (box.left * TILE) / picture.width,
+    right: (box.right * TILE) / picture.width,
+    top: (box.top * TILE) / picture.height,
+    bottom: (box.bottom * TILE) / picture.height,
+  });
+  const heat = (map: NdArray<Float32Array>, boxes: readonly Box[]): RgbPicture => {
+    const large = minMax(upsampleMap(map, { height: TILE, width: TILE }));
+    return framed(heatmapOverlay(tile, large, { opacity: 0.6 }), boxes);
+  };
+  const framed = (rgb: RgbPicture, boxes: readonly Box[]): RgbPicture =>
+    framedBoxes(rgb, boxes.map(scale), { colour: GREEN, line: 2 });
+  const every = samples.flatMap(({ boxes }) => boxes);
+  return contactSheet(
+    [
+      [
+        framed(tile, every),
+        heat(maps[0]!.potential, every),
+        ...samples.map(({ boxes }, i) => heat(maps[i]!.localization, boxes)),
+      ],
+    ],
+    6,
+  );
+}
+
+/** Writes a picture as PNG, whole or not at all. */
+export async function writePng(path: string, picture: RgbPicture): Promise<void> {
+  const [height, width] = picture.shape as [number, number];
+  const raw = { width, height, channels: 3 as const };
+  await writeWholeFile(path, await sharp(picture.data, { raw }).png().toBuffer());
+}
+
+/** The picture as RGB bytes, `TILE` × `TILE`. */
+async function scaled(picture: Picture): Promise<RgbPicture> {
+  const { width, height, data } = picture;
+  const channels = data.length === width * height * 4 ? 4 : 3;
+  const bytes = await sharp(data, { raw: { width, height, channels } })
+    .removeAlpha()
+    .resize(TILE, TILE, { fit: "fill", kernel: "lanczos3" })
+    .raw()
+    .toBuffer();
+  return ndarray(new Uint8Array(bytes), [TILE, TILE, 3]);
+}

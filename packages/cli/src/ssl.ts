@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { addDemo } from "./commands/demo.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
+import { addLocalize } from "./commands/localize.ts";
+import { addTrain } from "./commands/train.ts";
+import { Stopped } from "./stop-signal.ts";
+
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
+const program = new Command("ssl")
+  .version(version)
+  .description(
+    "Finds where a sound comes from in a picture, and finds out whether a localizer listens\n" +
+      '(Oya et al. 2020, "Do we need sound for sound source localization?").',
+  )
+  .showHelpAfterError("Run with --help for all options.")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 something went wrong, 2 the command line is at fault, 130 stopped.",
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+addDemo(program);
+addTrain(program);
+addEvaluate(program);
+addLocalize(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof Stopped) {
+    process.stderr.write("Stopped. Go on later with --resume.\n");
+    process.exitCode = 130;
+  } else {
+    process.stderr.write(`ssl: ${error instanceof Error ? reasons(error) : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** An error's message and those of its causes, outermost first. */
+function reasons(error: Error): string {
+  const cause = error.cause instanceof Error ? `\n  because: ${reasons(error.cause)}` : "";
+  return error.message + cause;
+}
