@@ -6,7 +6,7 @@ export { frameTimeSeconds } from "./frame-time-seconds.ts";
 export { type IstftOptions, istft } from "./istft.ts";
 export { networkSpectrogram } from "./network-spectrogram.ts";
 export { phase } from "./phase.ts";
-export { type ResampleOptions, resample } from "./resample.ts";
+export { resample } from "./resample.ts";
 export { samplesForFrames } from "./samples-for-frames.ts";
 export { spectrogram } from "./spectrogram.ts";
 export { stft } from "./stft.ts";
@@ -15,6 +15,7 @@ export type {
   FrameOptions,
   NdArrayLike,
   Padding,
+  ResampleOptions,
   Spectrogram,
   Spectrum,
   SpectrumLike,

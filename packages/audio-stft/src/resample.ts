@@ -2,16 +2,8 @@ import ndarray, { type NdArray } from "ndarray";
 import { MOST_VALUES } from "./limits.ts";
 import { resamplingFilter } from "./resampling-filter.ts";
 import { runFilter } from "./run-filter.ts";
-import type { NdArrayLike } from "./types.ts";
+import type { NdArrayLike, ResampleOptions } from "./types.ts";
 import { waveformSamples } from "./waveform-samples.ts";
-
-/** Sample rates in Hz, whole numbers. */
-export interface ResampleOptions {
-  /** Samples per second of the given waveform. */
-  readonly from: number;
-  /** Samples per second of the returned waveform. */
-  readonly to: number;
-}
 
 /**
  * A waveform at another sample rate, without aliases.

@@ -1,5 +1,5 @@
 import { positiveInteger } from "./positive-integer.ts";
-import type { ResampleOptions } from "./resample.ts";
+import type { ResampleOptions } from "./types.ts";
 
 /** Zero crossings of the sinc on either side: the length of the filter. */
 const ZERO_CROSSINGS = 32;

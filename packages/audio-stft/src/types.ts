@@ -31,6 +31,14 @@ export interface StftOptions extends FrameOptions {
   readonly padding?: Padding;
 }
 
+/** Sample rates in Hz, whole numbers. */
+export interface ResampleOptions {
+  /** Samples per second of the given waveform. */
+  readonly from: number;
+  /** Samples per second of the returned waveform. */
+  readonly to: number;
+}
+
 /** A complex spectrum as the functions return it, `[frames, bins]`. */
 export interface Spectrum {
   /** Real parts. */
