@@ -34,6 +34,7 @@ export interface ComposeSceneOptions {
 
 /** An object of a scene. */
 export interface SceneObject {
+  /** Its class in the pack. */
   readonly class: string;
   /** Whether it could sound. */
   readonly sounding: boolean;
@@ -51,7 +52,7 @@ export interface Scene {
   readonly label: string;
   /** Those that could sound first. */
   readonly objects: readonly SceneObject[];
-  /** [side, side]: 1 where a pixel of the audible object is at least a quarter opaque, else 0. */
+  /** `[side, side]`, 1 where a pixel of the audible object is at least a quarter opaque, else 0. */
   readonly mask: NdArray<Uint8Array>;
   /** The audible object's: the exact bounds of the mask. */
   readonly box: Box;

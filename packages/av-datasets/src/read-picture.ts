@@ -13,7 +13,10 @@ export interface ReadPictureOptions {
   readonly alpha?:
     | "refuse"
     | "keep"
-    | { readonly background: readonly [red: number, green: number, blue: number] };
+    | {
+        /** Red, green and blue, 0 … 255. */
+        readonly background: readonly [red: number, green: number, blue: number];
+      };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Box, PictureLike } from "./types.ts";
 
 /** An object that can sound: its cut-out and its recording. */
 export interface SoundingObject {
+  /** What it is, for example `"cow"`. */
   readonly class: string;
   /** [height, width, 4], RGBA. */
   readonly picture: PictureLike;
@@ -11,6 +12,7 @@ export interface SoundingObject {
 
 /** An object that makes no sound. */
 export interface SilentObject {
+  /** What it is, for example `"apple"`. */
   readonly class: string;
   /** [height, width, 4], RGBA. */
   readonly picture: PictureLike;
@@ -18,11 +20,13 @@ export interface SilentObject {
 
 /** A photograph as it was taken, with a recording and the boxes of what sounds. */
 export interface Photograph {
+  /** What sounds, for example `"cow"`. */
   readonly class: string;
   /** [height, width, 3], RGB. */
   readonly picture: PictureLike;
   /** Mono samples in [−1, 1] at the pack's rate; neither half is silent. */
   readonly waveform: Float32Array;
+  /** Around what sounds, in pixels of the photograph. */
   readonly boxes: readonly Box[];
 }
 
@@ -30,7 +34,9 @@ export interface Photograph {
 export interface ScenePack {
   /** Of every recording, in Hz. */
   readonly sampleRate: number;
+  /** One of them sounds in a scene; others may stand beside it. */
   readonly sounding: readonly SoundingObject[];
+  /** Of which a scene may hold some that only distract. */
   readonly silent: readonly SilentObject[];
   /** [height, width, 3], RGB; those of even index are for training, the odd ones for testing. */
   readonly backgrounds: readonly PictureLike[];

@@ -24,9 +24,15 @@ export interface ScoreSummary {
   /** Samples among them whose consensus IoU at τ = 0.5 is 0 / 0. */
   readonly undefinedCount: number;
   /** The mean consensus IoU over samples, and the area under its curve over τ. */
-  readonly paper: ProtocolScore & { readonly protocol: "paper" };
+  readonly paper: ProtocolScore & {
+    /** Names this reading. */
+    readonly protocol: "paper";
+  };
   /** The share of samples with at least 0.5 at τ = 0.5, and the area under that share's curve. */
-  readonly success: ProtocolScore & { readonly protocol: "success" };
+  readonly success: ProtocolScore & {
+    /** Names this reading. */
+    readonly protocol: "success";
+  };
 }
 
 /**

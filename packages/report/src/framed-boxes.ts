@@ -3,9 +3,13 @@ import { checkRgb, type RgbPicture } from "./rgb-picture.ts";
 
 /** A box in pixels; right and bottom are exclusive. */
 export interface FramedBox {
+  /** Left edge. */
   readonly left: number;
+  /** Upper edge. */
   readonly top: number;
+  /** Right edge, exclusive. */
   readonly right: number;
+  /** Lower edge, exclusive. */
   readonly bottom: number;
 }
 

@@ -8,9 +8,11 @@ export interface GalleryEntry {
 
 /** A gallery's chapter. */
 export interface GallerySection {
+  /** Its heading. */
   readonly title: string;
   /** What the columns of each picture are. */
   readonly legend: string;
+  /** Its pictures, in order. */
   readonly entries: readonly GalleryEntry[];
 }
 
