@@ -25,7 +25,8 @@ export interface ConcatBoxesOptions {
  * import { concatBoxes } from "@ssl/concat-protocol";
  *
  * const boxes = [[{ left: 2, top: 0, right: 6, bottom: 4 }]];
- * console.log(concatBoxes(boxes, { width: 8, side: "right" })); // left 5, right 7
+ * console.log(concatBoxes(boxes, { width: 8, side: "right" }));
+ * // [ [ { left: 5, top: 0, right: 7, bottom: 4 } ] ]
  * ```
  */
 export function concatBoxes(

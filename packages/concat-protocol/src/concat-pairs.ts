@@ -44,7 +44,8 @@ export interface ConcatPairsOptions {
  *
  * const samples = [{ label: "dog" }, { label: "dog" }, { label: "violin" }];
  * for (const { left, right, sounding } of concatPairs(samples, { count: 4, seed: 1 })) {
- *   console.log(left, right, sounding); // always one dog and the violin
+ *   // Always one dog and the violin.
+ *   console.log(left, right, sounding);
  * }
  * ```
  */

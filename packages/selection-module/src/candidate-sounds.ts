@@ -26,7 +26,7 @@ import {
  *
  * await useBackend("cpu");
  * const candidates = candidateSounds(tensor2d([[5], [6], [7]]), Int32Array.of(1, 2, 0));
- * console.log(await candidates.data()); // 5 6, 6 7, 7 5
+ * console.log(await candidates.data()); // 5, 6, 6, 7, 7, 5
  * ```
  */
 export function candidateSounds(sounds: Tensor2D, negatives: Int32Array | "all"): Tensor3D {

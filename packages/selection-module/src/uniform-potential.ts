@@ -11,7 +11,7 @@ import { fill, type Tensor3D } from "@tensorflow/tfjs-core";
  * import { useBackend } from "@ssl/tfjs-backends";
  *
  * await useBackend("cpu");
- * console.log(await uniformPotential([1, 2, 2]).data()); // four times 0.25
+ * console.log(await uniformPotential([1, 2, 2]).data()); // 0.25, 0.25, 0.25, 0.25
  * ```
  */
 export function uniformPotential(shape: readonly [number, number, number]): Tensor3D {
