@@ -11,9 +11,10 @@ const TABLE: Record<string, readonly string[]> = {
   "tfjs-backends": [],
   report: [],
   "demo-data": [],
-  "image-net": ["batch-norm", "named-streams"],
-  "sound-net": ["batch-norm", "named-streams"],
-  "selection-module": ["batch-norm", "named-streams"],
+  "network-weights": ["named-streams"],
+  "image-net": ["batch-norm", "network-weights"],
+  "sound-net": ["batch-norm", "network-weights"],
+  "selection-module": ["batch-norm", "named-streams", "network-weights"],
   "concat-protocol": ["named-streams"],
   "av-datasets": ["audio-stft", "named-streams"],
   "ssl-core": [

@@ -1,3 +1,4 @@
+import { checkWeights } from "@ssl/network-weights";
 import {
   add,
   conv2d,
@@ -11,7 +12,6 @@ import {
   tensor1d,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { checkWeights } from "./check-weights.ts";
 import { convolution } from "./convolution.ts";
 import { imageNetShapes } from "./image-net-shapes.ts";
 import { imageTrunk } from "./image-trunk.ts";
@@ -72,7 +72,12 @@ export function imageNet(
 ): ImageNetResult {
   const { batchNorm = "none", mode } = options;
   checkPictures(pictures);
-  checkWeights(weights, imageNetShapes(options));
+  checkWeights(weights, imageNetShapes(options), {
+    caller: "imageNet",
+    cure:
+      "Give every weight of imageNetShapes(options), for example those of " +
+      "initialImageNetWeights.",
+  });
   const normalized = batchNorm === "heads" || batchNorm === "trunk-and-heads";
   return tidy(() => {
     const trunk = imageTrunk(scaled(pictures, options), weights, options);

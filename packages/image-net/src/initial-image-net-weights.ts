@@ -1,6 +1,6 @@
-import { namedStream } from "@ssl/named-streams";
+import { initialWeights, type WeightArray } from "@ssl/network-weights";
 import { imageNetShapes } from "./image-net-shapes.ts";
-import type { ImageNetOptions, WeightArray } from "./types.ts";
+import type { ImageNetOptions } from "./types.ts";
 
 /**
  * Draws the weights of a new image network.
@@ -24,17 +24,5 @@ export function initialImageNetWeights(
   options: ImageNetOptions,
   seed: number,
 ): Record<string, WeightArray> {
-  const weights: Record<string, WeightArray> = {};
-  for (const [name, shape] of Object.entries(imageNetShapes(options))) {
-    const data = new Float32Array(shape.reduce((product, side) => product * side, 1));
-    if (name.endsWith(".kernel")) {
-      const { normal } = namedStream(seed, name);
-      const deviation = Math.sqrt((2 * shape.at(-1)!) / data.length);
-      for (let i = 0; i < data.length; i++) data[i] = deviation * normal();
-    } else if (name.endsWith(".gamma") || name.endsWith(".moving_variance")) {
-      data.fill(1);
-    }
-    weights[name] = { shape, data };
-  }
-  return weights;
+  return initialWeights(imageNetShapes(options), seed);
 }

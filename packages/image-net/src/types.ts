@@ -19,9 +19,3 @@ export interface ImageNetCall extends ImageNetOptions {
   /** Which statistics batch normalization takes: the batch's or the running ones. */
   readonly mode: "training" | "inference";
 }
-
-/** A weight as a plain array, row-major. */
-export interface WeightArray {
-  readonly shape: number[];
-  readonly data: Float32Array;
-}

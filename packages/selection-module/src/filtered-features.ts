@@ -1,4 +1,5 @@
 import { namedBatchNorm } from "@ssl/batch-norm";
+import { checkWeights } from "@ssl/network-weights";
 import {
   add,
   fused,
@@ -12,7 +13,6 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { checkWeights } from "./check-weights.ts";
 import { pooledFeatures } from "./pooled-features.ts";
 import { selectionShapes } from "./selection-shapes.ts";
 import type { SelectionCall } from "./types.ts";
@@ -72,7 +72,12 @@ export function filteredFeatures(
         `features' batch and sides, got [${localization.shape.join(", ")}].`,
     );
   }
-  checkWeights(weights, selectionShapes(options));
+  checkWeights(weights, selectionShapes(options), {
+    caller: "filteredFeatures",
+    cure:
+      "Give every weight of selectionShapes(options), for example those of " +
+      "initialSelectionWeights.",
+  });
   return tidy(() => {
     const moving: Record<string, Tensor> = {};
     let filtered = reshape<Rank.R2>(pooledFeatures(features, localization), [

@@ -1,5 +1,6 @@
+import { initialWeights, type WeightArray } from "@ssl/network-weights";
 import { selectionShapes } from "./selection-shapes.ts";
-import type { SelectionOptions, WeightArray } from "./types.ts";
+import type { SelectionOptions } from "./types.ts";
 
 /**
  * The weights of a selection module that at first changes nothing: ŝ is the picked picture features.
@@ -21,16 +22,13 @@ import type { SelectionOptions, WeightArray } from "./types.ts";
  * ```
  */
 export function identitySelectionWeights(options: SelectionOptions): Record<string, WeightArray> {
-  return Object.fromEntries(
-    Object.entries(selectionShapes(options)).map(([name, shape]) => {
-      const data = new Float32Array(shape.reduce((product, side) => product * side, 1));
-      const [rows = 0] = shape;
-      if (name.endsWith(".kernel")) {
-        for (let row = 0; row < rows; row++) data[row * rows + row] = 1;
-      } else if (name.endsWith(".gamma") || name.endsWith(".moving_variance")) {
-        data.fill(1);
-      }
-      return [name, { shape, data }];
-    }),
-  );
+  // Of no seed: what it draws, the two kernels, is replaced.
+  const weights = initialWeights(selectionShapes(options), 0);
+  for (const layer of [1, 2]) {
+    const { shape, data } = weights[`selection.fc${layer}.kernel`]!;
+    const [features = 0] = shape;
+    data.fill(0);
+    for (let row = 0; row < features; row++) data[row * features + row] = 1;
+  }
+  return weights;
 }

@@ -1,3 +1,4 @@
+export type { WeightArray } from "@ssl/network-weights";
 export { attentionMap } from "./attention-map.ts";
 export { candidateSounds } from "./candidate-sounds.ts";
 export { derangement } from "./derangement.ts";
@@ -8,5 +9,5 @@ export { localizationMap } from "./localization-map.ts";
 export { type SelectionInputs, type SelectionResult, selectSource } from "./select-source.ts";
 export { selectionShapes } from "./selection-shapes.ts";
 export { type SimilarityLoss, similarityLoss } from "./similarity-loss.ts";
-export type { SelectionCall, SelectionOptions, WeightArray } from "./types.ts";
+export type { SelectionCall, SelectionOptions } from "./types.ts";
 export { uniformPotential } from "./uniform-potential.ts";

@@ -1,6 +1,6 @@
-import { namedStream } from "@ssl/named-streams";
+import { initialWeights, type WeightArray } from "@ssl/network-weights";
 import { selectionShapes } from "./selection-shapes.ts";
-import type { SelectionOptions, WeightArray } from "./types.ts";
+import type { SelectionOptions } from "./types.ts";
 
 /**
  * Draws the weights of a new selection module.
@@ -24,17 +24,5 @@ export function initialSelectionWeights(
   options: SelectionOptions,
   seed: number,
 ): Record<string, WeightArray> {
-  const weights: Record<string, WeightArray> = {};
-  for (const [name, shape] of Object.entries(selectionShapes(options))) {
-    const data = new Float32Array(shape.reduce((product, side) => product * side, 1));
-    if (name.endsWith(".kernel")) {
-      const { normal } = namedStream(seed, name);
-      const deviation = Math.sqrt((2 * shape.at(-1)!) / data.length);
-      for (let i = 0; i < data.length; i++) data[i] = deviation * normal();
-    } else if (name.endsWith(".gamma") || name.endsWith(".moving_variance")) {
-      data.fill(1);
-    }
-    weights[name] = { shape, data };
-  }
-  return weights;
+  return initialWeights(selectionShapes(options), seed);
 }

@@ -15,9 +15,3 @@ export interface SelectionCall extends SelectionOptions {
   /** Which statistics batch normalization takes: the batch's or the running ones. */
   readonly mode: "training" | "inference";
 }
-
-/** A weight as a plain array, row-major. */
-export interface WeightArray {
-  readonly shape: number[];
-  readonly data: Float32Array;
-}

@@ -1,4 +1,5 @@
 import { namedBatchNorm } from "@ssl/batch-norm";
+import { checkWeights } from "@ssl/network-weights";
 import {
   add,
   concat,
@@ -13,7 +14,6 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { checkWeights } from "./check-weights.ts";
 import { poolingFactor } from "./convolution-layers.ts";
 import { meanOverFrames } from "./mean-over-frames.ts";
 import { soundConvolutions } from "./sound-convolutions.ts";
@@ -69,7 +69,12 @@ export function soundNet(
   const { amplitude = "raw", batchNorm = "convolutions", mode } = options;
   checkSpectrograms(spectrograms, options);
   const lengths = clipLengths(spectrograms.shape, options.frames);
-  checkWeights(weights, soundNetShapes(options));
+  checkWeights(weights, soundNetShapes(options), {
+    caller: "soundNet",
+    cure:
+      "Give every weight of soundNetShapes(options), for example those of " +
+      "initialSoundNetWeights.",
+  });
   const longest = Math.max(...lengths);
   // Without shorter clips there is nothing to mask, and every mask costs a pass over the memory.
   const padded = lengths.some((length) => length < longest) ? lengths : null;

@@ -26,9 +26,3 @@ export interface SoundNetCall extends SoundNetOptions {
    */
   readonly frames?: readonly number[];
 }
-
-/** A weight as a plain array, row-major. */
-export interface WeightArray {
-  readonly shape: number[];
-  readonly data: Float32Array;
-}

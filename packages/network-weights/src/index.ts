@@ -1,0 +1,2 @@
+export { type CheckWeightsOptions, checkWeights } from "./check-weights.ts";
+export { initialWeights, type WeightArray } from "./initial-weights.ts";
