@@ -4,7 +4,7 @@ import ndarray from "ndarray";
 import type { AudioBufferLike, Sound } from "./sound.ts";
 
 /** Samples a second that the sound network was made for, section 3.1. */
-export const SAMPLE_RATE = 22_050;
+const SAMPLE_RATE = 22_050;
 
 /**
  * Turns a sound into the sound network's input: mono, 22 050 Hz, STFT 1022 / 511, section 3.1.
