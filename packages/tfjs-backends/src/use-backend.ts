@@ -1,4 +1,4 @@
-import { backend, getBackend, setBackend } from "@tensorflow/tfjs-core";
+import { backend, env, getBackend, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { enableGradients } from "./enable-gradients.ts";
 
 /** A backend to ask for; `"auto"` leaves the choice to this package. */
@@ -76,8 +76,11 @@ export async function useBackend(
 type Started = Omit<BackendInUse, "why">;
 
 async function startCpu(): Promise<Started> {
-  await import("@tensorflow/tfjs-backend-cpu");
-  await setBackend("cpu");
+  await withoutAdvice(async () => {
+    await import("@tensorflow/tfjs-backend-cpu");
+    await setBackend("cpu");
+    scalar(0).dispose(); // tfjs advises at the first tensor.
+  });
   return { name: getBackend(), threads: 1 };
 }
 
@@ -105,7 +108,7 @@ async function startNative(): Promise<Started> {
   // Not a literal, so that neither the compiler nor a bundler looks for what is not installed.
   const specifier: string = "@tensorflow/tfjs-node";
   try {
-    await import(/* @vite-ignore */ specifier);
+    await withoutAdvice(() => import(/* @vite-ignore */ specifier));
   } catch (cause) {
     throw new Error(
       "useBackend: expected @tensorflow/tfjs-node to load, got an error. " +
@@ -122,4 +125,15 @@ async function startNative(): Promise<Started> {
   const { availableParallelism } = process.getBuiltinModule("node:os");
   const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || availableParallelism();
   return { name: getBackend(), threads };
+}
+
+/** Starts something without tfjs' warnings about the choice of a backend, which has been made. */
+async function withoutAdvice(start: () => Promise<unknown>): Promise<void> {
+  const before = env().getBool("PROD");
+  env().set("PROD", true); // All that this flag does in tfjs 4.22 is to keep warnings back.
+  try {
+    await start();
+  } finally {
+    env().set("PROD", before);
+  }
 }

@@ -8,7 +8,7 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { useBackend } from "../src/index.ts";
 
 /** Of all ones: every tap of the kernel counts the pixels that it meets. */
@@ -26,9 +26,12 @@ async function kernelGradient(): Promise<number[]> {
 test.each(["cpu", "wasm"] as const)(
   "useBackend(%s) selects a backend that trains",
   async (name) => {
+    const warn = vi.spyOn(console, "warn");
     expect(await useBackend(name)).toEqual({ name, why: `${name} was asked for`, threads: 1 });
     expect(getBackend()).toBe(name);
     expect(await kernelGradient()).toEqual([9, 12, 9, 12, 16, 12, 9, 12, 9]);
+    expect(warn, "tfjs' advice to install another backend").not.toHaveBeenCalled();
+    warn.mockRestore();
   },
 );
 
