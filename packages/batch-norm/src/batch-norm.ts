@@ -1,34 +1,43 @@
 import {
   add,
-  customGrad,
-  div,
-  type GradSaveFunc,
-  maximum,
   mul,
   reshape,
   rsqrt,
-  squaredDifference,
   sub,
-  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   tidy,
-  zeros,
 } from "@tensorflow/tfjs-core";
-import { channelSum } from "./channel-sum.ts";
-import type { BatchNormOptions, BatchNormState, MovingStatistics } from "./types.ts";
+import { affine } from "./affine.ts";
+import { batchStatistics } from "./batch-statistics.ts";
+import { epsilon } from "./epsilon.ts";
+import { normalizedBatch } from "./normalized-batch.ts";
 
-/** Added to every variance before its root, as in PyTorch. */
-const epsilon = 1e-5;
 /** Share of the newest batch in the running statistics, as in PyTorch. */
 const momentum = 0.1;
 
-/** The normalized batch, and the running statistics after it (null in inference). */
+/** Which layer of a network normalizes, and how. */
+export interface BatchNormOptions {
+  /** The layer, for example `"sound.bn1"`. */
+  readonly name: string;
+  /** Statistics of this batch (`"training"`) or the running ones (`"inference"`). */
+  readonly mode: "training" | "inference";
+  /**
+   * Which positions are valid: 1 or 0, of x's rank, its last side 1 and every other side x's or 1,
+   * for example `[batch, frames, 1, 1]`. Invalid positions come out as 0 and count in no statistic.
+   * @default every position is valid
+   */
+  readonly mask?: Tensor;
+}
+
+/** The normalized batch, and what the running statistics become. */
 export type BatchNormResult<T extends Tensor> = {
+  /** Of x's shape, 0 where the mask is 0. */
   readonly y: T;
-  readonly moving: MovingStatistics | null;
+  /** The new `NAME.moving_mean` and `NAME.moving_variance`; empty in inference. */
+  readonly moving: Record<string, Tensor>;
 };
 
 /**
@@ -39,13 +48,14 @@ export type BatchNormResult<T extends Tensor> = {
  * unbiased variance `n / (n − 1)`. Inference takes the running statistics. Both are PyTorch's rules.
  *
  * @param x - `[batch, channels]` or `[batch, height, width, channels]`, any range; borrowed
- * @param state - scale, shift and running statistics, `[channels]` each; borrowed, never changed
- * @param options - the mode, and which positions are valid
- * @returns `y` of x's shape, and in training the new running statistics, which carry no gradient;
- *   in inference `moving` is null. All tensors are the caller's to dispose. Masked positions of y
- *   are 0; a batch whose mask is 0 everywhere has statistics of 0
- * @throws RangeError if a shape or the mode does not fit, or if training meets a batch with one
- *   position per channel, which has no variance
+ * @param weights - at least `NAME.gamma`, `.beta`, `.moving_mean` and `.moving_variance`,
+ *   `[channels]` each; borrowed, never changed
+ * @param options - the layer's name, the mode, and which positions are valid
+ * @returns `y` of x's shape, and in training the new running statistics by weight name, which carry
+ *   no gradient (an empty record in inference). All tensors are the caller's to dispose. A batch
+ *   whose mask is 0 everywhere has statistics of 0
+ * @throws RangeError if a shape or the mode does not fit, if a weight is missing, or if training
+ *   meets a batch with one position per channel, which has no variance
  * @example
  * ```ts
  * import { batchNorm } from "@ssl/batch-norm";
@@ -53,118 +63,78 @@ export type BatchNormResult<T extends Tensor> = {
  * import { tensor1d, tensor2d } from "@tensorflow/tfjs-core";
  *
  * await useBackend("cpu");
- * const one = tensor1d([1]);
- * const zero = tensor1d([0]);
- * const state = { gamma: one, beta: zero, movingMean: zero, movingVariance: one };
- * const { y, moving } = batchNorm(tensor2d([[1], [3]]), state, { mode: "training" });
+ * const weights = {
+ *   "bn.gamma": tensor1d([1]),
+ *   "bn.beta": tensor1d([0]),
+ *   "bn.moving_mean": tensor1d([0]),
+ *   "bn.moving_variance": tensor1d([1]),
+ * };
+ * const options = { name: "bn", mode: "training" } as const;
+ * const { y, moving } = batchNorm(tensor2d([[1], [3]]), weights, options);
  * console.log(await y.data()); // about -1 and 1
- * console.log(await moving?.variance.data()); // 0.9 * 1 + 0.1 * 2
+ * console.log(await moving["bn.moving_variance"]?.data()); // 0.9 * 1 + 0.1 * 2
  * ```
  */
 export function batchNorm<T extends Tensor2D | Tensor4D>(
   x: T,
-  state: BatchNormState,
+  weights: Readonly<Record<string, Tensor>>,
   options: BatchNormOptions,
 ): BatchNormResult<T> {
-  const { mode, mask } = options;
-  checkShapes(x, state, options);
-  const { y, moving } = tidy(() => {
+  const { name, mode, mask } = options;
+  checkInputs(x, options);
+  const layer = layerOf(x, weights, name);
+  return tidy(() => {
     const grid = asGrid(x);
     const valid = mask && asGrid(mask);
-    const result = mode === "training" ? trained(grid, state, valid) : inferred(grid, state, valid);
-    return { ...result, y: reshape(result.y, x.shape) as T };
+    if (mode === "inference") {
+      return { y: reshape(inferred(grid, layer, valid), x.shape) as T, moving: {} };
+    }
+    const statistics = batchStatistics(grid, valid);
+    const y = normalizedBatch(grid, layer, statistics, valid);
+    const moving = {
+      [`${name}.moving_mean`]: moved(layer.movingMean, statistics.mean),
+      [`${name}.moving_variance`]: moved(layer.movingVariance, statistics.unbiasedVariance),
+    };
+    return { y: reshape(y, x.shape) as T, moving };
   });
-  return { y, moving: moving ?? null };
 }
 
-/** What is computed in tidy, where an absent part is left out. */
-type Normalized = { y: Tensor4D; moving?: MovingStatistics };
-
-function inferred(x: Tensor4D, state: BatchNormState, mask?: Tensor4D): Normalized {
-  const scale = mul(state.gamma, rsqrt(add(state.movingVariance, epsilon)));
-  const shift = sub(state.beta, mul(state.movingMean, scale));
-  return { y: affine(x, scale, shift, mask) };
+/** The four weights of one layer, `[channels]` each. */
+interface Layer {
+  readonly gamma: Tensor1D;
+  readonly beta: Tensor1D;
+  readonly movingMean: Tensor1D;
+  readonly movingVariance: Tensor1D;
 }
 
-function trained(x: Tensor4D, state: BatchNormState, mask?: Tensor4D): Normalized {
-  const [batch, height, width] = x.shape;
-  const positions = batch * height * width;
-  // With a mask the count stays on the device: reading it back would stall every layer.
-  const count = mask ? maximum(mul(sum(mask), positions / mask.size), 1) : positions;
-  const mean = withoutGradient(x, () => div(channelSum(x, mask), count));
-  const variance = withoutGradient(x, () =>
-    div(channelSum(squaredDifference<Tensor4D>(x, mean), mask), count),
-  );
-  const rest = typeof count === "number" ? count - 1 : maximum(sub(count, 1), 1);
-  const unbiased = mul(variance, div(count, rest));
+function layerOf(x: Tensor, weights: Readonly<Record<string, Tensor>>, name: string): Layer {
+  const channels = x.shape.at(-1)!;
+  const weight = (part: string): Tensor1D => {
+    const found = weights[`${name}.${part}`];
+    if (found?.rank !== 1 || found.size !== channels) {
+      throw new RangeError(
+        `batchNorm: expected weight ${name}.${part} of shape [${channels}], x's channels, ` +
+          `got ${found ? shapeText(found) : "none"}.`,
+      );
+    }
+    return found as Tensor1D;
+  };
   return {
-    y: normalized(x, state, mean, rsqrt(add<Tensor1D>(variance, epsilon)), count, mask),
-    moving: {
-      mean: moved(state.movingMean, mean),
-      variance: moved(state.movingVariance, unbiased),
-    },
+    gamma: weight("gamma"),
+    beta: weight("beta"),
+    movingMean: weight("moving_mean"),
+    movingVariance: weight("moving_variance"),
   };
 }
 
-function moved(old: Tensor, batch: Tensor): Tensor1D {
+function inferred(x: Tensor4D, layer: Layer, mask?: Tensor4D): Tensor4D {
+  const { gamma, beta, movingMean, movingVariance } = layer;
+  const scale = mul<Tensor1D>(gamma, rsqrt(add(movingVariance, epsilon)));
+  return affine(x, scale, sub(beta, mul(movingMean, scale)), mask);
+}
+
+function moved(old: Tensor1D, batch: Tensor1D): Tensor1D {
   return add(mul(old, 1 - momentum), mul(batch, momentum));
-}
-
-function affine(x: Tensor4D, scale: Tensor, shift: Tensor, mask?: Tensor4D): Tensor4D {
-  const y = add(mul(x, scale), shift) as Tensor4D;
-  return mask ? mul(y, mask) : y;
-}
-
-/**
- * `(x − mean) · inverse · γ + β`, where mean and inverse deviation are x's own statistics. Its
- * gradient is the closed form of Ioffe and Szegedy, with two sums over the batch:
- * `dx = γ · inverse · (dy − (Σ dy + x̂ Σ dy x̂) / n)`.
- */
-function normalized(
-  x: Tensor4D,
-  state: BatchNormState,
-  mean: Tensor1D,
-  inverse: Tensor1D,
-  count: number | Tensor,
-  mask?: Tensor4D,
-): Tensor4D {
-  return customGrad((...inputs) => {
-    const [input, gamma, beta, save] = inputs as [Tensor4D, Tensor1D, Tensor1D, GradSaveFunc];
-    const masked = mask && typeof count !== "number" ? [mask, count] : [];
-    save([input, gamma, mean, inverse, ...masked]);
-    const scale = mul(gamma, inverse);
-    return {
-      value: affine(input, scale, sub(beta, mul(mean, scale)), mask),
-      gradFunc: (dy, saved) => tidy(() => normalizedGradients(dy as Tensor4D, saved, count)),
-    };
-  })(x, state.gamma, state.beta) as Tensor4D;
-}
-
-/** The gradients with respect to x, γ and β. */
-function normalizedGradients(dy: Tensor4D, saved: Tensor[], positions: number | Tensor): Tensor[] {
-  const [x, gamma, mean, inverse, mask, validCount] = saved as [
-    Tensor4D,
-    Tensor1D,
-    Tensor1D,
-    Tensor1D,
-    Tensor4D?,
-    Tensor?,
-  ];
-  const count = validCount ?? positions;
-  const masked = (grid: Tensor4D): Tensor4D => (mask ? mul(grid, mask) : grid);
-  const valid = masked(dy);
-  const centered = sub(x, mean) as Tensor4D;
-  const dBeta = channelSum(valid);
-  const dGamma = mul(channelSum(mul(valid, centered)), inverse);
-  const slope = div(mul(dGamma, inverse), count);
-  const common = masked(add(mul(centered, slope), div(dBeta, count)));
-  return [mul(sub(valid, common), mul(gamma, inverse)), dGamma, dBeta];
-}
-
-/** Runs a statistic of x off the tape: nothing flows back through it and no step of it is kept. */
-function withoutGradient(x: Tensor4D, statistic: () => Tensor1D): Tensor1D {
-  const { shape } = x;
-  return customGrad(() => ({ value: statistic(), gradFunc: () => zeros(shape) }))(x) as Tensor1D;
 }
 
 function asGrid(x: Tensor): Tensor4D {
@@ -173,7 +143,7 @@ function asGrid(x: Tensor): Tensor4D {
   return reshape(x, [batch, 1, 1, channels]);
 }
 
-function checkShapes(x: Tensor, state: BatchNormState, { mode, mask }: BatchNormOptions): void {
+function checkInputs(x: Tensor, { mode, mask }: BatchNormOptions): void {
   if (mode !== "training" && mode !== "inference") {
     throw new RangeError(
       `batchNorm: expected mode to be "training" or "inference", got ${String(mode)}.`,
@@ -185,18 +155,8 @@ function checkShapes(x: Tensor, state: BatchNormState, { mode, mask }: BatchNorm
         `got ${shapeText(x)}.`,
     );
   }
-  const channels = x.shape[x.rank - 1]!;
-  for (const name of ["gamma", "beta", "movingMean", "movingVariance"] as const) {
-    const { rank, size } = state[name];
-    if (rank !== 1 || size !== channels) {
-      throw new RangeError(
-        `batchNorm: expected ${name} of shape [${channels}], x's channels, ` +
-          `got ${shapeText(state[name])}.`,
-      );
-    }
-  }
   if (mask) checkMask(x, mask);
-  if (mode === "training" && x.size / channels < 2) {
+  if (mode === "training" && x.size / x.shape.at(-1)! < 2) {
     throw new RangeError(
       `batchNorm: expected at least 2 positions per channel in training, got x of shape ` +
         `${shapeText(x)}. One value has no variance: use a larger batch, or mode "inference".`,

@@ -1,6 +1,7 @@
 import { expectClose, expectNoLeak, goldenTensor } from "@ssl/testing";
 import {
   add,
+  addN,
   div,
   grad,
   grads,
@@ -12,7 +13,6 @@ import {
   sub,
   sum,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   tensor,
@@ -23,7 +23,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BatchNormState, batchNorm } from "../src/index.ts";
+import { type BatchNormOptions, batchNorm } from "../src/index.ts";
 
 expectNoLeak();
 
@@ -46,13 +46,26 @@ function noise(name: string, shape: number[], scale = 1, shift = 0): Tensor {
   return tensor(data, shape);
 }
 
-function noiseState(channels: number): BatchNormState {
+const training = { name: "bn", mode: "training" } as const;
+const inference = { name: "bn", mode: "inference" } as const;
+
+/** The weights of a layer "bn". */
+function layer(gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor) {
   return {
-    gamma: noise("gamma", [channels], 0.5, 1),
-    beta: noise("beta", [channels], 0.5),
-    movingMean: noise("movingMean", [channels]),
-    movingVariance: noise("movingVariance", [channels], 0.25, 1),
+    "bn.gamma": gamma,
+    "bn.beta": beta,
+    "bn.moving_mean": mean,
+    "bn.moving_variance": variance,
   };
+}
+
+function noiseLayer(channels: number) {
+  return layer(
+    noise("gamma", [channels], 0.5, 1),
+    noise("beta", [channels], 0.5),
+    noise("movingMean", [channels]),
+    noise("movingVariance", [channels], 0.25, 1),
+  );
 }
 
 /** Training-mode batch norm from plain operations, the slow obvious way. */
@@ -65,32 +78,24 @@ function composed(x: Tensor, gamma: Tensor, beta: Tensor): Tensor {
 
 test("training normalizes with the batch and moves the statistics by a tenth", async () => {
   // By hand: mean 4, biased variance 4, unbiased variance 8.
-  const { y, mean, variance } = await scoped(() => {
-    const state = {
-      gamma: tensor1d([3]),
-      beta: tensor1d([10]),
-      movingMean: tensor1d([1]),
-      movingVariance: tensor1d([2]),
-    };
-    const result = batchNorm(tensor2d([[2], [6]]), state, { mode: "training" });
-    return { y: result.y, ...result.moving };
+  const read = await scoped(() => {
+    const weights = layer(tensor1d([3]), tensor1d([10]), tensor1d([1]), tensor1d([2]));
+    const { y, moving } = batchNorm(tensor2d([[2], [6]]), weights, training);
+    return { y, ...moving };
   });
-  expectClose(y!, [7, 13], tight);
-  expectClose(mean!, [0.9 * 1 + 0.1 * 4], exact);
-  expectClose(variance!, [0.9 * 2 + 0.1 * 8], exact);
+  expect(Object.keys(read)).toEqual(["y", "bn.moving_mean", "bn.moving_variance"]);
+  expectClose(read.y!, [7, 13], tight);
+  expectClose(read["bn.moving_mean"]!, [0.9 * 1 + 0.1 * 4], exact);
+  expectClose(read["bn.moving_variance"]!, [0.9 * 2 + 0.1 * 8], exact);
 });
 
 test("inference uses the running statistics and returns none", async () => {
   const { y } = await scoped(() => {
-    const state = {
-      gamma: tensor1d([3, 1]),
-      beta: tensor1d([10, 0]),
-      movingMean: tensor1d([1, 0]),
-      movingVariance: tensor1d([4, 1]),
-    };
-    const result = batchNorm(tensor2d([[5, 7]]), state, { mode: "inference" });
-    expect(result.moving).toBeNull();
-    return { y: result.y };
+    const [gamma, beta] = [tensor1d([3, 1]), tensor1d([10, 0])];
+    const weights = layer(gamma, beta, tensor1d([1, 0]), tensor1d([4, 1]));
+    const { y, moving } = batchNorm(tensor2d([[5, 7]]), weights, inference);
+    expect(moving).toEqual({});
+    return { y };
   });
   expectClose(y!, [16, 7], tight);
 });
@@ -110,24 +115,20 @@ test("training and its gradients equal the composed operations for any shape", a
       const channels = shape.at(-1)!;
       const read = await scoped(() => {
         const x = noise("x", shape, 2, 1) as Tensor4D;
-        const state = noiseState(channels);
-        const weight = noise("weight", shape);
+        const weights = noiseLayer(channels);
+        const slope = noise("slope", shape);
         const ours = (input: Tensor, gamma: Tensor, beta: Tensor): Tensor => {
-          const { y } = batchNorm(
-            input as Tensor4D,
-            { ...state, gamma, beta },
-            { mode: "training" },
-          );
-          return sum(mul(square(y), weight));
+          const changed = { ...weights, "bn.gamma": gamma, "bn.beta": beta };
+          return sum(mul(square(batchNorm(input as Tensor4D, changed, training).y), slope));
         };
         const theirs = (input: Tensor, gamma: Tensor, beta: Tensor): Tensor =>
-          sum(mul(square(composed(input, gamma, beta)), weight));
-        const inputs = [x, state.gamma, state.beta];
+          sum(mul(square(composed(input, gamma, beta)), slope));
+        const inputs = [x, weights["bn.gamma"], weights["bn.beta"]];
         const [dx, dGamma, dBeta] = grads(ours)(inputs);
         const [dxWanted, dGammaWanted, dBetaWanted] = grads(theirs)(inputs);
         return {
-          y: batchNorm(x, state, { mode: "training" }).y,
-          yWanted: composed(x, state.gamma, state.beta),
+          y: batchNorm(x, weights, training).y,
+          yWanted: composed(x, weights["bn.gamma"], weights["bn.beta"]),
           dx: dx!,
           dGamma: dGamma!,
           dBeta: dBeta!,
@@ -153,29 +154,27 @@ test.each([
   const read = await scoped(() => {
     const x = noise("x", [2, 4, 3, 5], 2, 1) as Tensor4D;
     const mask = tensor(flags, side);
-    const state = noiseState(5);
+    const weights = noiseLayer(5);
     const kept = side[2] === 1 ? [2, 3, 3, 5] : [2, 4, 2, 5];
     const part = slice(x, [0, 0, 0, 0], kept) as Tensor4D;
-    const energy = (input: Tensor, use?: Tensor): Tensor => {
-      const options = use
-        ? { mode: "training" as const, mask: use }
-        : { mode: "training" as const };
-      const { y } = batchNorm(input as Tensor4D, state, options);
+    const energy = (options: BatchNormOptions) => (input: Tensor) => {
+      const { y } = batchNorm(input as Tensor4D, weights, options);
       return sum(mul(square(y), y));
     };
-    const all = batchNorm(x, state, { mode: "training", mask });
-    const alone = batchNorm(part, state, { mode: "training" });
-    const dx = grad((input: Tensor) => energy(input, mask))(x);
+    const masked = { ...training, mask };
+    const all = batchNorm(x, weights, masked);
+    const alone = batchNorm(part, weights, training);
+    const dx = grad(energy(masked))(x);
     return {
       y: slice(all.y, [0, 0, 0, 0], kept),
       yWanted: alone.y,
       rest: sub(sum(square(all.y)), sum(square(alone.y))),
-      mean: all.moving!.mean,
-      meanWanted: alone.moving!.mean,
-      variance: all.moving!.variance,
-      varianceWanted: alone.moving!.variance,
+      mean: all.moving["bn.moving_mean"]!,
+      meanWanted: alone.moving["bn.moving_mean"]!,
+      variance: all.moving["bn.moving_variance"]!,
+      varianceWanted: alone.moving["bn.moving_variance"]!,
       dx: slice(dx, [0, 0, 0, 0], kept),
-      dxWanted: grad((input: Tensor) => energy(input))(part),
+      dxWanted: grad(energy(training))(part),
       dxRest: sum(mul(square(dx), sub(1, mask))),
     };
   });
@@ -192,8 +191,7 @@ test("masked positions are 0 in inference too", async () => {
     const mask = tensor4d([1, 1, 0, 0], [1, 4, 1, 1]);
     const one = tensor1d([1]);
     const zero = tensor1d([0]);
-    const state = { gamma: one, beta: one, movingMean: zero, movingVariance: one };
-    return { y: batchNorm(x, state, { mode: "inference", mask }).y };
+    return { y: batchNorm(x, layer(one, one, zero, one), { ...inference, mask }).y };
   });
   expectClose(y!, [2, 3, 0, 0], tight);
 });
@@ -201,8 +199,8 @@ test("masked positions are 0 in inference too", async () => {
 test("no gradient flows through the running statistics", async () => {
   const { dx } = await scoped(() => ({
     dx: grad((x: Tensor) => {
-      const { moving } = batchNorm(x as Tensor2D, noiseState(3), { mode: "training" });
-      return add(sum(moving!.mean), sum(moving!.variance)) as Tensor1D;
+      const { moving } = batchNorm(x as Tensor2D, noiseLayer(3), training);
+      return addN(Object.values(moving).map((statistic) => sum(statistic)));
     })(noise("x", [4, 3])),
   }));
   expect(dx).toEqual(new Array(12).fill(0));
@@ -212,7 +210,7 @@ test("a constant channel, an empty mask and one valid position stay finite", asy
   const read = await scoped(() => {
     const x = tensor4d([7, 7, 7, 7], [1, 4, 1, 1]);
     const one = tensor1d([1]);
-    const state = { gamma: one, beta: one, movingMean: one, movingVariance: one };
+    const weights = layer(one, one, one, one);
     const masks = {
       constant: [1, 1, 1, 1],
       empty: [0, 0, 0, 0],
@@ -221,11 +219,12 @@ test("a constant channel, an empty mask and one valid position stay finite", asy
     const found: Record<string, Tensor> = {};
     for (const [name, flags] of Object.entries(masks)) {
       const mask = tensor4d(flags, [1, 4, 1, 1]);
-      const { y, moving } = batchNorm(x, state, { mode: "training", mask });
+      const options = { ...training, mask };
+      const { y, moving } = batchNorm(x, weights, options);
       found[`${name}.y`] = y;
-      found[`${name}.variance`] = moving!.variance;
+      found[`${name}.variance`] = moving["bn.moving_variance"]!;
       found[`${name}.dx`] = grad((input: Tensor) =>
-        sum(square(batchNorm(input as Tensor4D, state, { mode: "training", mask }).y)),
+        sum(square(batchNorm(input as Tensor4D, weights, options).y)),
       )(x);
     }
     return found;
@@ -241,25 +240,29 @@ test("a constant channel, an empty mask and one valid position stay finite", asy
 
 test("what does not fit is refused by name", () => {
   tidy(() => {
-    const state = noiseState(3);
+    const weights = noiseLayer(3);
     const x = noise("x", [2, 4, 5, 3]) as Tensor4D;
-    const mode = "training" as const;
-    expect(() => batchNorm(noise("x", [2, 4, 3]) as unknown as Tensor2D, state, { mode })).toThrow(
+    expect(() =>
+      batchNorm(noise("x", [2, 4, 3]) as unknown as Tensor2D, weights, training),
+    ).toThrow(
       "batchNorm: expected x of shape [batch, channels] or [batch, height, width, channels], " +
         "got [2, 4, 3].",
     );
-    expect(() => batchNorm(x, { ...state, gamma: tensor1d([1]) }, { mode })).toThrow(
-      "batchNorm: expected gamma of shape [3], x's channels, got [1].",
+    expect(() => batchNorm(x, { ...weights, "bn.gamma": tensor1d([1]) }, training)).toThrow(
+      "batchNorm: expected weight bn.gamma of shape [3], x's channels, got [1].",
     );
-    expect(() => batchNorm(x, state, { mode, mask: noise("mask", [2, 4, 1, 3]) })).toThrow(
+    expect(() => batchNorm(x, weights, { ...training, name: "sound.bn1" })).toThrow(
+      "batchNorm: expected weight sound.bn1.gamma of shape [3], x's channels, got none.",
+    );
+    expect(() => batchNorm(x, weights, { ...training, mask: noise("mask", [2, 4, 1, 3]) })).toThrow(
       "batchNorm: expected mask to have x's rank, 1 on the last axis, and x's side or 1 on the " +
         "others, got [2, 4, 1, 3] for x of shape [2, 4, 5, 3].",
     );
-    expect(() => batchNorm(tensor2d([[1, 2, 3]]), state, { mode })).toThrow(
+    expect(() => batchNorm(tensor2d([[1, 2, 3]]), weights, training)).toThrow(
       "batchNorm: expected at least 2 positions per channel in training, got x of shape [1, 3]. " +
         'One value has no variance: use a larger batch, or mode "inference".',
     );
-    expect(() => batchNorm(x, state, { mode: "train" as "training" })).toThrow(
+    expect(() => batchNorm(x, weights, { ...training, mode: "train" as "training" })).toThrow(
       'batchNorm: expected mode to be "training" or "inference", got train.',
     );
   });

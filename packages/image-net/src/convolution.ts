@@ -1,4 +1,4 @@
-import { namedBatchNorm } from "@ssl/batch-norm";
+import { batchNorm } from "@ssl/batch-norm";
 import { add, conv2d, fused, relu, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 
 /** One layer: the names of its weights, and how it normalizes. */
@@ -6,7 +6,7 @@ interface ConvolutionOptions {
   /** Of kernel and bias, for example `"image.conv1"`. */
   readonly name: string;
   /** Of the batch normalization before the ReLU; null for none. */
-  readonly batchNorm: string | null;
+  readonly norm: string | null;
   readonly mode: "training" | "inference";
 }
 
@@ -21,16 +21,16 @@ interface ConvolutionOptions {
 export function convolution(
   x: Tensor4D,
   weights: Readonly<Record<string, Tensor>>,
-  { name, batchNorm, mode }: ConvolutionOptions,
+  { name, norm, mode }: ConvolutionOptions,
 ): { y: Tensor4D; moving: Record<string, Tensor> } {
   const filter = weights[`${name}.kernel`] as Tensor4D;
   const bias = weights[`${name}.bias`]!;
-  if (batchNorm === null) {
+  if (norm === null) {
     // One kernel in inference; under a gradient tfjs itself falls back to the three operations.
     const y = fused.conv2d({ x, filter, bias, strides: 1, pad: "same", activation: "relu" });
     return { y, moving: {} };
   }
   const sums = add<Tensor4D>(conv2d(x, filter, 1, "same"), bias);
-  const { y, moving } = namedBatchNorm(sums, weights, { name: batchNorm, mode });
+  const { y, moving } = batchNorm(sums, weights, { name: norm, mode });
   return { y: relu(y), moving };
 }

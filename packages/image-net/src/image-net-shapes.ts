@@ -29,8 +29,8 @@ export function imageNetShapes(options: ImageNetOptions): Record<string, number[
       `imageNetShapes: expected features to be an integer of at least 1, got ${features}.`,
     );
   }
-  const inTrunk = batchNorm === "trunk" || batchNorm === "trunk-and-heads";
-  const inHeads = batchNorm === "heads" || batchNorm === "trunk-and-heads";
+  const inTrunk = batchNorm.includes("trunk");
+  const inHeads = batchNorm.includes("heads");
   const shapes: Record<string, number[]> = {};
   const convolution = (name: string, side: number, inputs: number, outputs: number): void => {
     shapes[`image.${name}.kernel`] = [side, side, inputs, outputs];

@@ -78,15 +78,15 @@ export function imageNet(
       "Give every weight of imageNetShapes(options), for example those of " +
       "initialImageNetWeights.",
   });
-  const normalized = batchNorm === "heads" || batchNorm === "trunk-and-heads";
+  const inHeads = batchNorm.includes("heads");
   return tidy(() => {
     const trunk = imageTrunk(scaled(pictures, options), weights, options);
     let features = trunk.y;
     const moving = trunk.moving;
     for (const head of [1, 2]) {
       const name = `image.head${head}`;
-      const norm = normalized ? `image.headbn${head}` : null;
-      const layer = convolution(features, weights, { name, batchNorm: norm, mode });
+      const norm = inHeads ? `image.headbn${head}` : null;
+      const layer = convolution(features, weights, { name, norm, mode });
       features = layer.y;
       Object.assign(moving, layer.moving);
     }

@@ -17,14 +17,14 @@ export function imageTrunk(
   weights: Readonly<Record<string, Tensor>>,
   { batchNorm = "none", mode }: ImageNetCall,
 ): { y: Tensor4D; moving: Record<string, Tensor> } {
-  const normalized = batchNorm === "trunk" || batchNorm === "trunk-and-heads";
+  const inTrunk = batchNorm.includes("trunk");
   return tidy(() => {
     let y = pictures;
     const moving: Record<string, Tensor> = {};
     trunkLayers.forEach(({ pooled }, index) => {
       const name = `image.conv${index + 1}`;
-      const norm = normalized ? `image.bn${index + 1}` : null;
-      const layer = convolution(y, weights, { name, batchNorm: norm, mode });
+      const norm = inTrunk ? `image.bn${index + 1}` : null;
+      const layer = convolution(y, weights, { name, norm, mode });
       Object.assign(moving, layer.moving);
       y = pooled ? maxPool(layer.y, 2, 2, "valid") : layer.y;
     });

@@ -1,4 +1,4 @@
-import { namedBatchNorm } from "@ssl/batch-norm";
+import { batchNorm } from "@ssl/batch-norm";
 import { checkWeights } from "@ssl/network-weights";
 import {
   add,
@@ -63,7 +63,8 @@ export function filteredFeatures(
   options: SelectionCall,
 ): FilteredFeatures {
   const { features, localization } = maps;
-  const { batchNorm = "none", mode } = options;
+  const { mode } = options;
+  const inHeads = options.batchNorm === "heads";
   const [batch, height, width, channels] = features.shape;
   const candidates = localization.shape[1];
   if (localization.shape.join() !== [batch, candidates, height, width].join()) {
@@ -88,14 +89,14 @@ export function filteredFeatures(
       const a = filtered;
       const b = weights[`selection.fc${layer}.kernel`] as Tensor2D;
       const bias = weights[`selection.fc${layer}.bias`]!;
-      if (batchNorm === "none") {
+      if (inHeads) {
+        const sums = add<Tensor2D>(matMul(a, b), bias);
+        const normalized = batchNorm(sums, weights, { name: `selection.fcbn${layer}`, mode });
+        filtered = relu(normalized.y);
+        Object.assign(moving, normalized.moving);
+      } else {
         filtered = fused.matMul({ a, b, bias, activation: "relu" }) as Tensor2D;
-        continue;
       }
-      const sums = add<Tensor2D>(matMul(a, b), bias);
-      const normalized = namedBatchNorm(sums, weights, { name: `selection.fcbn${layer}`, mode });
-      filtered = relu(normalized.y);
-      Object.assign(moving, normalized.moving);
     }
     return { filtered: reshape<Rank.R3>(filtered, [batch, candidates, channels]), moving };
   });

@@ -1,4 +1,4 @@
-import { namedBatchNorm } from "@ssl/batch-norm";
+import { batchNorm } from "@ssl/batch-norm";
 import {
   conv2d,
   maxPool,
@@ -41,7 +41,7 @@ export function soundConvolutions(
     convolutionLayers.forEach(({ pooled }, index) => {
       const sums = conv2d(y, weights[`sound.conv${index + 1}.kernel`] as Tensor4D, 1, "same");
       const options = { name: `sound.bn${index + 1}`, mode, ...(mask && { mask }) };
-      const normalized = namedBatchNorm(sums, weights, options);
+      const normalized = batchNorm(sums, weights, options);
       Object.assign(moving, normalized.moving);
       y = relu(normalized.y);
       if (!pooled) return;

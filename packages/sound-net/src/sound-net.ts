@@ -1,4 +1,4 @@
-import { namedBatchNorm } from "@ssl/batch-norm";
+import { batchNorm } from "@ssl/batch-norm";
 import { checkWeights } from "@ssl/network-weights";
 import {
   add,
@@ -66,7 +66,8 @@ export function soundNet(
   weights: Readonly<Record<string, Tensor>>,
   options: SoundNetCall,
 ): SoundNetResult {
-  const { amplitude = "raw", batchNorm = "convolutions", mode } = options;
+  const { amplitude = "raw", mode } = options;
+  const inHeads = options.batchNorm === "convolutions-and-heads";
   checkSpectrograms(spectrograms, options);
   const lengths = clipLengths(spectrograms.shape, options.frames);
   checkWeights(weights, soundNetShapes(options), {
@@ -91,9 +92,9 @@ export function soundNet(
       const a = features;
       const b = weights[`sound.fc${layer}.kernel`] as Tensor2D;
       const bias = weights[`sound.fc${layer}.bias`]!;
-      if (batchNorm === "convolutions-and-heads") {
+      if (inHeads) {
         const sums = add<Tensor2D>(matMul(a, b), bias);
-        const normalized = namedBatchNorm(sums, weights, { name: `sound.fcbn${layer}`, mode });
+        const normalized = batchNorm(sums, weights, { name: `sound.fcbn${layer}`, mode });
         features = relu(normalized.y);
         Object.assign(moving, normalized.moving);
       } else {
