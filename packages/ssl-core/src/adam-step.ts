@@ -12,7 +12,9 @@ import {
 
 /** Adam's two running means of one weight, both zero at the start. */
 export interface AdamMoments {
+  /** Mean of the gradients; of the weight's shape. */
   readonly first: Variable;
+  /** Mean of their squares; of the weight's shape. */
   readonly second: Variable;
 }
 

@@ -74,7 +74,9 @@ export const paperConfiguration: LocalizerConfiguration = {
 
 /** The paper's two schedules, supplement A: from pretrained trunk weights, and from nothing. */
 export const paperTraining: {
+  /** From a trunk that has learned to classify pictures. */
   readonly pretrained: TrainingConfiguration;
+  /** From weights drawn at random. */
   readonly deNovo: TrainingConfiguration;
 } = {
   pretrained: { batchSize: 8, epochs: 25, trunkRate: 1e-5, rate: 1e-4, negatives: "one", seed: 0 },

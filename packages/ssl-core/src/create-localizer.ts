@@ -11,12 +11,15 @@ import { networkOptions } from "./network-options.ts";
 
 /** A weight outside the device: its shape and its values, row-major. */
 export interface NamedArray {
+  /** Length of each axis; `[]` is a scalar. */
   readonly shape: readonly number[];
+  /** Values, row-major. */
   readonly data: Float32Array;
 }
 
 /** Both networks and the selection module with their weights, on the current tfjs backend. */
 export interface Localizer {
+  /** What it is made of. */
   readonly configuration: LocalizerConfiguration;
   /** Every weight and moving statistic by its name, for example `image.conv1.kernel`. */
   readonly weights: Readonly<Record<string, Variable>>;
@@ -50,8 +53,9 @@ export interface LocalizerStart {
  * @example
  * ```ts
  * import { createLocalizer, paperConfiguration } from "@ssl/ssl-core";
- * import "@tensorflow/tfjs-backend-cpu";
+ * import { useBackend } from "@ssl/tfjs-backends";
  *
+ * await useBackend("cpu");
  * const small = { ...paperConfiguration, imageWidth: 0.125, soundWidth: 0.125, features: 16 };
  * const localizer = createLocalizer(small, { seed: 1 });
  * console.log(localizer.weights["image.conv1.kernel"]?.shape); // [3, 3, 3, 8]

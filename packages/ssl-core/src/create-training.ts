@@ -5,7 +5,9 @@ import type { Localizer, NamedArray } from "./create-localizer.ts";
 
 /** A training under way: the localizer, how it is trained, and all that the next step depends on. */
 export interface Training {
+  /** The localizer that is trained, in place; borrowed. */
   readonly localizer: Localizer;
+  /** Rates, batches, epochs, negatives and seed. */
   readonly configuration: TrainingConfiguration;
   /** Adam's running means of every trainable weight. */
   readonly moments: Readonly<Record<string, AdamMoments>>;
@@ -17,8 +19,20 @@ export interface Training {
 
 /** Where an earlier training stopped. */
 export interface TrainingPosition {
+  /** Steps done. */
   readonly step: number;
-  readonly moments: Readonly<Record<string, { first: NamedArray; second: NamedArray }>>;
+  /** Adam's running means of every trainable weight, by its name. */
+  readonly moments: Readonly<
+    Record<
+      string,
+      {
+        /** Mean of the gradients. */
+        first: NamedArray;
+        /** Mean of their squares. */
+        second: NamedArray;
+      }
+    >
+  >;
 }
 
 /**

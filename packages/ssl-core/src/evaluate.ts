@@ -11,6 +11,7 @@ import {
 } from "@ssl/metrics-ciou";
 import type { NdArray } from "ndarray";
 import type { Localizer } from "./create-localizer.ts";
+import { eventTurn } from "./event-turn.ts";
 import { type LocalizerInput, localize } from "./localize.ts";
 
 /** A picture, a sound, and where its source is. */
@@ -21,7 +22,9 @@ export interface EvaluationSample extends LocalizerInput {
 
 /** Samples to evaluate; each is asked for once, in order. */
 export interface EvaluationSet {
+  /** Samples, at least 1. */
   readonly length: number;
+  /** The sample at an index, 0 … `length` − 1. */
   sample(index: number): EvaluationSample | Promise<EvaluationSample>;
 }
 
@@ -52,6 +55,7 @@ export interface MapSummary extends ScoreSummary {
 
 /** Scores of a localizer over a set, beside what maps that see nothing would score. */
 export interface Evaluation {
+  /** Each kind of map's scores over the set. */
   readonly summary: Readonly<Record<EvaluationRow, MapSummary>>;
   /** Scores of each sample, in order. */
   readonly samples: readonly Readonly<Record<EvaluationRow, MapScore>>[];
@@ -82,6 +86,7 @@ export async function evaluate(
   const { batchSize = 16, signal, onProgress } = options;
   const samples: Record<EvaluationRow, MapScore>[] = [];
   while (samples.length < set.length) {
+    await eventTurn();
     signal?.throwIfAborted();
     const batch: EvaluationSample[] = [];
     while (batch.length < batchSize && samples.length + batch.length < set.length) {

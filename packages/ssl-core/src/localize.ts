@@ -39,8 +39,9 @@ export interface Localization {
  * @example
  * ```ts
  * import { createLocalizer, localize, paperConfiguration } from "@ssl/ssl-core";
- * import "@tensorflow/tfjs-backend-cpu";
+ * import { useBackend } from "@ssl/tfjs-backends";
  *
+ * await useBackend("cpu");
  * const small = { ...paperConfiguration, imageWidth: 0.125, soundWidth: 0.125, features: 16, pictureSide: 64 };
  * const localizer = createLocalizer(small, { seed: 1 });
  * const picture = { data: new Uint8Array(64 * 64 * 3).fill(128), width: 64, height: 64 };

@@ -11,12 +11,15 @@ import { CHECKPOINT_FORMAT } from "./write-checkpoint.ts";
 
 /** What a checkpoint holds. */
 export interface Checkpoint {
+  /** What its localizer is made of. */
   readonly configuration: LocalizerConfiguration;
   /** Every weight and moving statistic by name, for `createLocalizer`. */
   readonly weights: Readonly<Record<string, NamedArray>>;
   /** The unfinished training, for `createTraining`; absent in a finished localizer. */
   readonly training?: {
+    /** How it is trained. */
     readonly configuration: TrainingConfiguration;
+    /** Where it stopped. */
     readonly position: TrainingPosition;
   };
   /** All other metadata, texts by name. */

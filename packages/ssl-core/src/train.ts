@@ -2,6 +2,7 @@ import { namedStream } from "@ssl/named-streams";
 import { derangement } from "@ssl/selection-module";
 import { dispose } from "@tensorflow/tfjs-core";
 import type { Training } from "./create-training.ts";
+import { eventTurn } from "./event-turn.ts";
 import { pictureBatch, spectrogramBatch } from "./network-inputs.ts";
 import type { Picture } from "./picture.ts";
 import { checkPicture, pictureValues } from "./picture-values.ts";
@@ -14,6 +15,7 @@ import { trainingStep } from "./training-step.ts";
 export interface TrainingPair {
   /** At least as large as the localizer's picture side; a larger one is cropped at random. */
   readonly picture: Picture;
+  /** Of at least 16 frames, as for `localize`. */
   readonly sound: Sound | AudioBufferLike;
 }
 
@@ -27,8 +29,9 @@ export interface TrainingSet {
 
 /** How far a training is. */
 export interface TrainingProgress {
-  /** Steps done, and in all. */
+  /** Steps done. */
   readonly done: number;
+  /** Steps in all. */
   readonly total: number;
   /** The epoch of the last step, from 0. */
   readonly epoch: number;
@@ -81,6 +84,7 @@ export async function train(
   const total = epochs * stepsPerEpoch;
   let order: Int32Array | undefined;
   while (training.step < total) {
+    await eventTurn();
     options.signal?.throwIfAborted();
     const epoch = Math.floor(training.step / stepsPerEpoch);
     const inEpoch = training.step % stepsPerEpoch;

@@ -20,8 +20,9 @@ export const CHECKPOINT_FORMAT = "ssl-checkpoint/1";
  * @example
  * ```ts
  * import { createLocalizer, paperConfiguration, readCheckpoint, writeCheckpoint } from "@ssl/ssl-core";
- * import "@tensorflow/tfjs-backend-cpu";
+ * import { useBackend } from "@ssl/tfjs-backends";
  *
+ * await useBackend("cpu");
  * const localizer = createLocalizer({ ...paperConfiguration, imageWidth: 0.125, soundWidth: 0.125, features: 16 }, { seed: 1 });
  * const bytes = await writeCheckpoint(localizer);
  * console.log(readCheckpoint(bytes).configuration.imageWidth); // 0.125

@@ -72,6 +72,19 @@ test.each([1, 3, 4])(
   },
 );
 
+test("an event that waits, as a signal of the process does, stops it between two steps", async () => {
+  const controller = new AbortController();
+  const stopped = await checkpointAfter({
+    options: {
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done === 1) setTimeout(() => controller.abort(), 0);
+      },
+    },
+  });
+  expect(readCheckpoint(stopped).training!.position.step).toBeLessThan(4);
+});
+
 test("progress counts steps and epochs, and an epoch ends once", async () => {
   const seen: string[] = [];
   await checkpointAfter({
