@@ -41,7 +41,11 @@ export async function evaluateOnPack(
   if (pack.farm.length > 0) sets.push({ name: "farm photographs", set: farmSet(pack) });
   const scored: ScoredSet[] = [];
   for (const { name, set } of sets) {
-    const line = progressLine(`Evaluating ${name}`, set.length, "samples");
+    const line = progressLine({
+      label: `Evaluating ${name}`,
+      total: set.length,
+      unit: "samples",
+    });
     try {
       const evaluation = await evaluate(localizer, set, {
         signal,

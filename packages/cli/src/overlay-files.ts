@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Box, minMax, upsampleMap } from "@ssl/metrics-ciou";
 import {
@@ -9,7 +8,7 @@ import {
   heatmapOverlay,
   type RgbPicture,
 } from "@ssl/report";
-import { type Localizer, localize, type Picture } from "@ssl/ssl-core";
+import { type Localization, type Localizer, localize, type Picture } from "@ssl/ssl-core";
 import ndarray, { type NdArray } from "ndarray";
 import sharp from "sharp";
 import type { NamedSample, NamedSet } from "./scene-sets.ts";
@@ -36,7 +35,7 @@ export interface OverlayChapter {
  *
  * @param localizer - borrowed
  * @param chapters - what to draw
- * @param folder - made if it is not there
+ * @param folder - is there
  * @returns the path of the page
  */
 export async function writeOverlays(
@@ -44,7 +43,6 @@ export async function writeOverlays(
   chapters: readonly OverlayChapter[],
   folder: string,
 ): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const sections: GallerySection[] = [];
   for (const { title, stem, set, together, files } of chapters) {
     const entries = [];
@@ -52,7 +50,8 @@ export async function writeOverlays(
     for (let i = 0; i < count; i++) {
       const samples = Array.from({ length: together }, (_, j) => set.sample(i * together + j));
       const file = `${stem}-${String(i + 1).padStart(3, "0")}.png`;
-      await writePng(join(folder, file), await overlay(localizer, samples));
+      const maps = await localize(localizer, samples);
+      await writePng(join(folder, file), await overlay(samples, maps));
       entries.push({ file, caption: samples.map(({ caption }) => caption).join("; then ") });
     }
     const maps = together === 1 ? "localization map" : "localization map for either sound";
@@ -67,12 +66,17 @@ export async function writeOverlays(
   return page;
 }
 
-/** Picture, potential map, and the localization map of each sound, side by side. */
+/**
+ * Draws a picture, its potential map, and the localization map of each sound, side by side.
+ *
+ * @param samples - one picture with its sounds, one sample each
+ * @param maps - of each sample
+ * @returns RGB bytes; the caller's own
+ */
 export async function overlay(
-  localizer: Localizer,
-  samples: readonly Pick<NamedSample, "picture" | "sound" | "boxes">[],
+  samples: readonly Pick<NamedSample, "picture" | "boxes">[],
+  maps: readonly Localization[],
 ): Promise<RgbPicture> {
-  const maps = await localize(localizer, samples);
   const { picture } = samples[0]!;
   const tile = await scaled(picture);
   const scale = (box: Box): Box => ({

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { addDemo } from "./commands/demo.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addLocalize } from "./commands/localize.ts";
@@ -14,25 +14,32 @@ const { version } = JSON.parse(
 const program = new Command("ssl")
   .version(version)
   .description(
-    "Finds where a sound comes from in a picture, and finds out whether a localizer listens\n" +
-      '(Oya et al. 2020, "Do we need sound for sound source localization?").',
+    "Finds where a sound comes from in a picture, and finds out whether a localizer " +
+      'listens (Oya et al. 2020, "Do we need sound for sound source localization?").',
   )
   .showHelpAfterError("Run with --help for all options.")
   .addHelpText(
     "after",
     "\nExit codes: 0 done, 1 something went wrong, 2 the command line is at fault, 130 stopped.",
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  .exitOverride();
 addDemo(program);
 addTrain(program);
 addEvaluate(program);
 addLocalize(program);
 
+// Who reads the output may have read enough, for example `head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof Stopped) {
-    process.stderr.write("Stopped. Go on later with --resume.\n");
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof Stopped) {
+    process.stderr.write("Stopped.\n");
     process.exitCode = 130;
   } else {
     process.stderr.write(`ssl: ${error instanceof Error ? reasons(error) : String(error)}\n`);

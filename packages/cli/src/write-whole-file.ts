@@ -1,6 +1,13 @@
 import { open, rename, rm } from "node:fs/promises";
 
-/** Writes a file beside its place and moves it there when whole: readers see all of it or none. */
+/**
+ * Writes a file beside its place and moves it there when whole: readers see all of it or none,
+ * whenever the writer ends.
+ *
+ * @param path - the file; what was there is replaced
+ * @param content - all of it
+ * @throws Error with its cause if it cannot be written; what was there stays
+ */
 export async function writeWholeFile(path: string, content: Uint8Array | string): Promise<void> {
   const aside = `${path}.${process.pid}.part`;
   try {
@@ -13,7 +20,10 @@ export async function writeWholeFile(path: string, content: Uint8Array | string)
     }
     await rename(aside, path);
   } catch (cause) {
-    await rm(aside, { force: true });
-    throw new Error(`writeWholeFile: cannot write ${path}.`, { cause });
+    await rm(aside, { force: true }).catch(() => {});
+    throw new Error(
+      `writeWholeFile: cannot write ${path}. Check that its folder is there, writable and not full.`,
+      { cause },
+    );
   }
 }

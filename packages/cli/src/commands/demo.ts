@@ -1,11 +1,12 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { loadScenePack } from "@ssl/av-datasets";
 import { demoDataFolder } from "@ssl/demo-data";
 import type { BackendName } from "@ssl/tfjs-backends";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { demoRecipe } from "../demo-recipe.ts";
 import { evaluateOnPack } from "../evaluate-on-pack.ts";
 import { loadLocalizer, shippedLocalizer } from "../load-localizer.ts";
+import { outputFolder } from "../output-folder.ts";
 import { writeOverlays } from "../overlay-files.ts";
 import { scoreJson } from "../score-json.ts";
 import { scoreTable } from "../score-table.ts";
@@ -13,9 +14,10 @@ import { startBackend } from "../start-backend.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { trainOnScenes } from "../train-scenes.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
-import { backendOption, seedNumber, wholeNumber } from "./options.ts";
+import { backendOption, evenNumber, seedNumber, wholeNumber } from "./options.ts";
 
 interface DemoOptions {
+  readonly checkpoint?: string;
   readonly train: boolean;
   readonly resume: boolean;
   readonly epochs: number;
@@ -33,9 +35,15 @@ export function addDemo(program: Command): void {
     .command("demo")
     .summary("the paper's comparison on real photographs and recordings that ship with ssl")
     .description(
-      "Evaluates a localizer on unseen scenes, on concat-and-localize samples and on farm\n" +
-        "photographs, and writes a folder of pictures: does the localization map, which hears\n" +
+      "Evaluates a localizer on unseen scenes, on concat-and-localize samples and on farm " +
+        "photographs, and writes a folder of pictures: does the localization map, which hears " +
         "the sound, do better than the potential map, which does not?",
+    )
+    .addOption(
+      new Option(
+        "--checkpoint <file>",
+        "a trained localizer; the shipped one if left out",
+      ).conflicts("train"),
     )
     .option(
       "--train",
@@ -56,16 +64,21 @@ export function addDemo(program: Command): void {
       demoRecipe.training.seed,
     )
     .option("--scenes <n>", "unseen scenes to evaluate on", wholeNumber(2), 200)
-    .option("--concat <n>", "concat-and-localize samples, an even number", wholeNumber(2), 1000)
+    .option("--concat <n>", "concat-and-localize samples, an even number", evenNumber, 1000)
     .option("--out <dir>", "where the pictures, results and a trained localizer go", "ssl-demo")
     .addOption(backendOption())
     .option("--json", "print the results as JSON instead of a table", false)
     .action(demo);
 }
 
-async function demo(options: DemoOptions): Promise<void> {
+async function demo(options: DemoOptions, command: Command): Promise<void> {
   const started = performance.now();
-  const folder = resolve(options.out);
+  for (const name of ["resume", "epochs", "seed"]) {
+    if (!options.train && command.getOptionValueSource(name) === "cli") {
+      command.error(`error: option '--${name}' needs '--train'.`);
+    }
+  }
+  const folder = await outputFolder(options.out);
   const backend = await startBackend(options.backend);
   const pack = await loadScenePack(demoDataFolder);
   const localizer = options.train
@@ -77,7 +90,7 @@ async function demo(options: DemoOptions): Promise<void> {
         },
         { folder, resume: options.resume, notes: { backend } },
       )
-    : await loadLocalizer(shippedLocalizer);
+    : await loadLocalizer(options.checkpoint ?? shippedLocalizer);
   const { signal, release } = stopSignal();
   try {
     const scored = await evaluateOnPack(
@@ -103,7 +116,7 @@ async function demo(options: DemoOptions): Promise<void> {
     );
     const results = {
       backend,
-      localizer: options.train ? "trained here" : "shipped",
+      localizer: options.train ? "trained here" : (options.checkpoint ?? "shipped"),
       sets: scoreJson(scored),
     };
     await writeWholeFile(join(folder, "results.json"), `${JSON.stringify(results, null, 2)}\n`);

@@ -11,7 +11,7 @@ import { scoreTable } from "../score-table.ts";
 import { startBackend } from "../start-backend.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
-import { backendOption, positiveNumber, seedNumber, wholeNumber } from "./options.ts";
+import { backendOption, evenNumber, positiveNumber, seedNumber, wholeNumber } from "./options.ts";
 
 interface EvaluateOptions {
   readonly checkpoint?: string;
@@ -31,8 +31,8 @@ export function addEvaluate(program: Command): void {
     .command("evaluate")
     .summary("score a trained localizer, both of its maps, beside floors")
     .description(
-      "Scores a localizer on unseen scenes composed from a pack, on concat-and-localize samples\n" +
-        "made of them, and on the pack's photographs: localization map, potential map, the gap,\n" +
+      "Scores a localizer on unseen scenes composed from a pack, on concat-and-localize samples " +
+        "made of them, and on the pack's photographs: localization map, potential map, the gap, " +
         "random and centre disc, under both readings of cIoU.",
     )
     .option("--checkpoint <file>", "a trained localizer; the shipped one if left out")
@@ -41,7 +41,7 @@ export function addEvaluate(program: Command): void {
       "cut-outs, recordings and backgrounds with their pack.json; the demo's if left out",
     )
     .option("--scenes <n>", "unseen scenes", wholeNumber(2), 200)
-    .option("--concat <n>", "concat-and-localize samples, an even number", wholeNumber(2), 1000)
+    .option("--concat <n>", "concat-and-localize samples, an even number", evenNumber, 1000)
     .option(
       "--seconds <s>",
       "length of the scenes' clips",
@@ -63,8 +63,8 @@ async function evaluateCheckpoint(options: EvaluateOptions): Promise<void> {
     const pack = await loadScenePack(options.pack ? resolve(options.pack) : demoDataFolder);
     const scored = await evaluateOnPack(localizer, pack, options, signal);
     const json = `${JSON.stringify({ backend, sets: scoreJson(scored) }, null, 2)}\n`;
-    if (options.out) await writeWholeFile(resolve(options.out), json);
     process.stdout.write(options.json ? json : `${scoreTable(scored)}\n`);
+    if (options.out) await writeWholeFile(resolve(options.out), json);
   } finally {
     release();
     localizer.dispose();

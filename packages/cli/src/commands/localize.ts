@@ -1,10 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { monoWaveform, readPicture, readWav } from "@ssl/av-datasets";
 import { localize, type Picture } from "@ssl/ssl-core";
 import type { BackendName } from "@ssl/tfjs-backends";
 import type { Command } from "commander";
 import { loadLocalizer, shippedLocalizer } from "../load-localizer.ts";
+import { outputFolder } from "../output-folder.ts";
 import { overlay, writePng } from "../overlay-files.ts";
 import { startBackend } from "../start-backend.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
@@ -23,7 +24,7 @@ export function addLocalize(program: Command): void {
     .command("localize")
     .summary("find a sound in a picture")
     .description(
-      "Finds the source of a sound in a picture. Writes overlay.png (picture, potential map,\n" +
+      "Finds the source of a sound in a picture. Writes overlay.png (picture, potential map, " +
         "localization map) and maps.json (both maps, rows of numbers that sum to 1).",
     )
     .argument("<picture>", "JPEG, PNG, WebP or GIF")
@@ -40,10 +41,9 @@ async function localizeFiles(
   soundFile: string,
   options: LocalizeOptions,
 ): Promise<void> {
-  const rgb = await readPicture(resolve(pictureFile), { alpha: "refuse" });
-  const [height, width] = rgb.shape as [number, number];
-  const picture: Picture = { data: rgb.data, width, height };
-  const sound = { waveform: await readMono(soundFile), sampleRate: 22_050 };
+  const picture = await readRgb(pictureFile);
+  const sound = { waveform: await readMono(soundFile), sampleRate: SAMPLE_RATE };
+  const folder = await outputFolder(options.out);
   await startBackend(options.backend);
   const localizer = await loadLocalizer(options.checkpoint ?? shippedLocalizer);
   try {
@@ -54,11 +54,9 @@ async function localizeFiles(
         Array.from({ length: map.shape[1]! }, (_, x) => map.get(y, x)),
       );
     const json = `${JSON.stringify({ potential: rows(potential), localization: rows(localization) })}\n`;
-    const folder = resolve(options.out);
-    await mkdir(folder, { recursive: true });
     const overlayFile = join(folder, "overlay.png");
     const mapsFile = join(folder, "maps.json");
-    await writePng(overlayFile, await overlay(localizer, [{ picture, sound, boxes: [] }]));
+    await writePng(overlayFile, await overlay([{ picture, boxes: [] }], [maps!]));
     await writeWholeFile(mapsFile, json);
     if (options.json) process.stdout.write(json);
     process.stderr.write(`Picture: ${overlayFile}\nMaps:    ${mapsFile}\n`);
@@ -67,17 +65,39 @@ async function localizeFiles(
   }
 }
 
-async function readMono(file: string): Promise<Float32Array> {
-  const bytes = await readFile(resolve(file)).catch((cause: unknown) => {
-    throw new Error(`localize: cannot read ${file}.`, { cause });
-  });
+const SAMPLE_RATE = 22_050;
+
+/** 16 frames of 511 samples, the fewest that the sound network takes. */
+const LEAST_SAMPLES = 15 * 511;
+
+async function readRgb(file: string): Promise<Picture> {
   try {
-    return monoWaveform(readWav(bytes)).data;
+    const { data, shape } = await readPicture(resolve(file), { alpha: "refuse" });
+    const [height, width] = shape as [number, number];
+    return { data, width, height };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `localize: expected ${file} to be a WAV file: ${reason} Convert other formats first, for example with ffmpeg -i IN OUT.wav.`,
+      `localize: expected an opaque picture, got ${file}. Convert it first, for example with ImageMagick: magick IN -flatten OUT.png.`,
       { cause },
     );
   }
+}
+
+async function readMono(file: string): Promise<Float32Array> {
+  let waveform: Float32Array;
+  try {
+    waveform = monoWaveform(readWav(await readFile(resolve(file))), SAMPLE_RATE).data;
+  } catch (cause) {
+    throw new Error(
+      `localize: expected a WAV file, got ${file}. Convert it first, for example with ffmpeg -i IN OUT.wav.`,
+      { cause },
+    );
+  }
+  if (waveform.length < LEAST_SAMPLES) {
+    const seconds = (waveform.length / SAMPLE_RATE).toFixed(2);
+    throw new RangeError(
+      `localize: expected a sound of at least 0.35 s, got ${seconds} s in ${file}. Give a longer recording, or repeat it.`,
+    );
+  }
+  return waveform;
 }

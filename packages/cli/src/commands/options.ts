@@ -11,6 +11,13 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Reads an even number of at least 2 from the command line. */
+export function evenNumber(text: string): number {
+  const value = wholeNumber(2)(text);
+  if (value % 2 !== 0) throw new InvalidArgumentError("Expected an even number.");
+  return value;
+}
+
 /** Reads a seed, a whole number of 32 bits, from the command line. */
 export function seedNumber(text: string): number {
   const value = wholeNumber(0)(text);

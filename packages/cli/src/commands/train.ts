@@ -38,10 +38,11 @@ export function addTrain(program: Command): void {
     .command("train")
     .summary("train a localizer on scenes composed from cut-outs and recordings")
     .description(
-      "Trains a localizer without labels: which sound belongs to which picture. Scenes are\n" +
-        "composed anew for each epoch. The output folder holds checkpoint.safetensors (goes on\n" +
-        "with --resume), log.jsonl, and at the end localizer.safetensors. Options that are left\n" +
-        "out are the recipe's.",
+      "Trains a localizer without labels: which sound belongs to which picture. Scenes are " +
+        "composed anew for each epoch. The output folder holds checkpoint.safetensors, written after " +
+        "each epoch and when stopped with Ctrl-C (goes on with --resume and the same options), " +
+        "log.jsonl, and at the end localizer.safetensors. Options that are left out are the " +
+        "recipe's.",
     )
     .addOption(
       new Option("--recipe <name>", "demo: small, learns in minutes; paper: as published")
@@ -50,7 +51,7 @@ export function addTrain(program: Command): void {
     )
     .option(
       "--pretrained <file>",
-      "start from the image trunk in this checkpoint (rates as published)",
+      "start from the image trunk in this checkpoint; with --recipe paper at the rates for that",
     )
     .option(
       "--pack <dir>",
@@ -92,7 +93,11 @@ export function addTrain(program: Command): void {
         "constant",
       ]),
     )
-    .option("--epochs <n>", "passes over newly composed scenes", wholeNumber(1))
+    .option(
+      "--epochs <n>",
+      "passes over newly composed scenes; with --resume a run may get more",
+      wholeNumber(1),
+    )
     .option("--batch-size <n>", "pairs in a step", wholeNumber(2))
     .option("--rate <x>", "Adam's rate", positiveNumber)
     .option("--trunk-rate <x>", "Adam's rate for the image trunk", positiveNumber)
@@ -155,8 +160,15 @@ function overridden<T extends object>(defaults: T, options: Partial<T>): T {
 
 /** The image trunk's weights in a checkpoint. */
 async function readTrunk(file: string): Promise<Record<string, NamedArray>> {
-  const { weights } = readCheckpoint(await readFile(resolve(file)));
-  return Object.fromEntries(
-    Object.entries(weights).filter(([name]) => /^image\.(conv|bn)\d/.test(name)),
-  );
+  try {
+    const { weights } = readCheckpoint(await readFile(resolve(file)));
+    return Object.fromEntries(
+      Object.entries(weights).filter(([name]) => /^image\.(conv|bn)\d/.test(name)),
+    );
+  } catch (cause) {
+    throw new Error(
+      `readTrunk: expected a checkpoint, got ${file}. Give a file that ssl train wrote.`,
+      { cause },
+    );
+  }
 }
