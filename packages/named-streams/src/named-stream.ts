@@ -6,19 +6,23 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 export interface NamedStream {
   /** The next number, uniform in [0, 1), 53 bits. */
   uniform(): number;
-  /** The next integer, uniform in 0 … `bound` − 1. */
+  /** The next integer, uniform in 0 … `bound` − 1; a RangeError unless 1 ≤ `bound` < 2⁵³. */
   below(bound: number): number;
   /** The next number of the standard normal distribution. */
   normal(): number;
-  /** The integers 0 … `length` − 1 in random order, newly allocated. */
+  /**
+   * The integers 0 … `length` − 1, every order as likely; the caller's own. A RangeError unless
+   * `length` is an integer of at least 0.
+   */
   permutation(length: number): Int32Array;
 }
 
 /**
  * Opens the random stream that belongs to a seed and a purpose.
  *
- * Not in the paper: equal arguments give equal numbers on every platform, and streams of other
- * names or seeds are unrelated, so that adding one draw to one purpose moves no other.
+ * Not in the paper: equal arguments give equal numbers on every platform (`normal` up to the last
+ * digits of the platform's logarithm and cosine), and streams of other names or seeds are unrelated,
+ * so that adding one draw to one purpose moves no other.
  *
  * @param seed - the run's seed, an integer in 0 … 2³² − 1
  * @param name - the purpose, for example `"order/epoch-3"`
@@ -28,8 +32,7 @@ export interface NamedStream {
  * ```ts
  * import { namedStream } from "@ssl/named-streams";
  *
- * const order = namedStream(7, "order").permutation(5);
- * console.log(order.length); // 5
+ * console.log(namedStream(7, "order").permutation(5)); // 3, 0, 4, 1, 2
  * ```
  */
 export function namedStream(seed: number, name: string): NamedStream {
@@ -41,8 +44,10 @@ export function namedStream(seed: number, name: string): NamedStream {
   const generator = xoroshiro128plusFromState(startingState(seed, name));
   const uniform = (): number => uniformFloat64(generator);
   const below = (bound: number): number => {
-    if (!Number.isInteger(bound) || bound < 1) {
-      throw new RangeError(`below: expected bound to be an integer of at least 1, got ${bound}.`);
+    if (!Number.isSafeInteger(bound) || bound < 1) {
+      throw new RangeError(
+        `below: expected bound to be an integer in 1 … ${Number.MAX_SAFE_INTEGER}, got ${bound}.`,
+      );
     }
     return uniformInt(generator, 0, bound - 1);
   };
@@ -52,6 +57,11 @@ export function namedStream(seed: number, name: string): NamedStream {
     // Box and Muller; the second of the pair is not kept, so that the stream has no hidden state.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     permutation: (length) => {
+      if (!Number.isInteger(length) || length < 0) {
+        throw new RangeError(
+          `permutation: expected length to be an integer of at least 0, got ${length}.`,
+        );
+      }
       const order = Int32Array.from({ length }, (_, index) => index);
       for (let last = length - 1; last > 0; last--) {
         const other = below(last + 1);
