@@ -1,14 +1,12 @@
-import { createLocalizer, type Localization, localize, readCheckpoint } from "@ssl/ssl-core";
+import { createLocalizer, localize, readCheckpoint } from "@ssl/ssl-core";
 import { useBackend } from "@ssl/tfjs-backends";
+import { showMap } from "./show-map.ts";
 
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const state = element<HTMLOutputElement>("state");
+const inputs = [element<HTMLInputElement>("picture"), element<HTMLInputElement>("sound")] as const;
 
-async function load(name: string): Promise<Blob> {
-  const answer = await fetch(new URL(name, document.baseURI));
-  if (!answer.ok) throw new Error(`load: expected ${name}, got ${answer.status}.`);
-  return answer.blob();
-}
+const load = async (name: string): Promise<Blob> => (await fetch(name)).blob();
 
 async function pixels(file: Blob): Promise<ImageData> {
   const bitmap = await createImageBitmap(file);
@@ -23,50 +21,27 @@ async function samples(file: Blob): Promise<AudioBuffer> {
   return new OfflineAudioContext(1, 1, 48_000).decodeAudioData(await file.arrayBuffer());
 }
 
-/** The picture, darkened where the map is low; the browser interpolates the map. */
-function show(canvas: HTMLCanvasElement, picture: ImageData, map: Localization["potential"]): void {
-  const [height, width] = map.shape as [number, number];
-  const least = Math.min(...map.data);
-  const range = Math.max(...map.data) - least || 1;
-  const shade = new ImageData(width, height);
-  map.data.forEach((value, i) => {
-    shade.data[4 * i + 3] = 230 * (1 - (value - least) / range);
-  });
-  const small = new OffscreenCanvas(width, height);
-  small.getContext("2d")!.putImageData(shade, 0, 0);
-  canvas.width = picture.width;
-  canvas.height = picture.height;
-  const context = canvas.getContext("2d")!;
-  context.putImageData(picture, 0, 0);
-  context.drawImage(small, 0, 0, picture.width, picture.height);
-}
-
-async function run(): Promise<void> {
+async function start(): Promise<void> {
   const backend = await useBackend("wasm", { wasmPath: document.baseURI });
   const bytes = new Uint8Array(await (await load("localizer.safetensors")).arrayBuffer());
   const { configuration, weights } = readCheckpoint(bytes);
   const localizer = createLocalizer(configuration, { weights });
-  const inputs = {
-    picture: element<HTMLInputElement>("picture"),
-    sound: element<HTMLInputElement>("sound"),
-  };
-
   const update = async (): Promise<void> => {
-    const picture = await pixels(inputs.picture.files?.[0] ?? (await load("cow.jpg")));
-    const sound = await samples(inputs.sound.files?.[0] ?? (await load("cow.wav")));
-    const start = performance.now();
+    const [pictureFile, soundFile] = inputs.map(({ files }) => files?.[0]);
+    const picture = await pixels(pictureFile ?? (await load("cow.jpg")));
+    const sound = await samples(soundFile ?? (await load("cow.wav")));
+    const begin = performance.now();
     const [maps] = await localize(localizer, [{ picture, sound }]);
-    const took = performance.now() - start;
-    show(element("potential"), picture, maps!.potential);
-    show(element("localization"), picture, maps!.localization);
-    state.value = `Localized in ${took.toFixed(0)} ms on ${backend.name}.`;
+    state.value = `Localized in ${(performance.now() - begin).toFixed(0)} ms on ${backend.name}.`;
+    showMap(element("potential"), picture, maps!.potential);
+    showMap(element("localization"), picture, maps!.localization);
   };
-  for (const input of Object.values(inputs)) input.onchange = () => update().catch(report);
+  for (const input of inputs) input.onchange = () => update().catch(report);
   await update();
 }
 
-function report(error: unknown): void {
-  state.value = error instanceof Error ? error.message : String(error);
+function report(error: Error): void {
+  state.value = error.message;
 }
 
-run().catch(report);
+start().catch(report);
