@@ -14,8 +14,8 @@ export interface SceneChoice {
 }
 
 /**
- * Scenes to learn from: one or more objects that could sound, one that does, and in every other
- * scene an object that cannot; composed anew in each epoch.
+ * Scenes to learn from: 1 … `soundingObjects` objects that could sound, in turn, one of which does,
+ * and in a quarter of the scenes an object that cannot; composed anew in each epoch.
  */
 export function trainingScenes(
   pack: ScenePack,
@@ -30,7 +30,7 @@ export function trainingScenes(
         index: epoch * scenesPerEpoch + index,
         split: "train",
         sounding: 1 + (index % soundingObjects),
-        silent: Math.floor(index / soundingObjects) % 2,
+        silent: Math.floor(index / soundingObjects) % 4 === 3 ? 1 : 0,
       });
       return {
         picture: toPicture(scene.picture),
