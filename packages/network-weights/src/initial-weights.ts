@@ -2,7 +2,9 @@ import { namedStream } from "@ssl/named-streams";
 
 /** A weight as a plain array, row-major. */
 export interface WeightArray {
+  /** Length of each axis; `[]` is a scalar. */
   readonly shape: number[];
+  /** Values, row-major; as many as the shape holds. */
   readonly data: Float32Array;
 }
 

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from "node:fs";
+import { defineConfig } from "vitepress";
+
+const folder = (path: string): string[] =>
+  readdirSync(new URL(`../${path}/`, import.meta.url)).sort();
+
+const decisions = folder("decisions").map((file) => {
+  const [number, ...words] = file.replace(/\.md$/, "").split("-");
+  return { text: `${Number(number)}. ${words.join(" ")}`, link: `/decisions/${file}` };
+});
+const packages = folder("../packages")
+  .filter((name) => name !== "cli")
+  .map((name) => ({ text: `@ssl/${name}`, link: `/api/@ssl/${name}/` }));
+
+/** The API page of what a link into `packages/` shows: of the function it names, else of its package. */
+function apiPage(href: string, text: string): string {
+  const name = /\/packages\/([^/]+)/.exec(href)?.[1];
+  const page = `/api/@ssl/${name}/functions/${text}`;
+  return existsSync(new URL(`..${page}.md`, import.meta.url)) ? page : `/api/@ssl/${name}/`;
+}
+
+export default defineConfig({
+  title: "@ssl",
+  description: "Sound source localization in TypeScript, and tests of whether a localizer listens",
+  lang: "en",
+  cleanUrls: true,
+  markdown: {
+    config: (markdown) => {
+      markdown.core.ruler.push("links-into-packages", ({ tokens }) => {
+        for (const token of tokens) {
+          token.children?.forEach((link, i, all) => {
+            const href = link.attrGet("href");
+            if (!href?.startsWith("../") || !href.includes("/packages/")) return;
+            link.attrSet("href", apiPage(href, all[i + 1]?.content ?? ""));
+          });
+        }
+      });
+    },
+  },
+  themeConfig: {
+    search: { provider: "local" },
+    nav: [
+      { text: "Guide", link: "/guide/getting-started" },
+      { text: "Paper map", link: "/paper-map" },
+      { text: "API", link: "/api/" },
+    ],
+    sidebar: [
+      {
+        text: "Guide",
+        items: [
+          { text: "Getting started", link: "/guide/getting-started" },
+          { text: "What listening means", link: "/guide/what-listening-means" },
+          { text: "Localize in the browser", link: "/guide/localize-in-the-browser" },
+          { text: "Score maps made in Python", link: "/guide/score-maps-made-in-python" },
+        ],
+      },
+      {
+        text: "Reference",
+        items: [
+          { text: "From the paper to the code", link: "/paper-map" },
+          { text: "Golden vectors", link: "/golden-vectors" },
+        ],
+      },
+      { text: "Decisions", collapsed: true, items: decisions },
+      { text: "API", collapsed: true, items: packages },
+    ],
+  },
+});
