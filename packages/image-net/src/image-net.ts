@@ -26,11 +26,11 @@ const shortestSide = 16;
 
 /** What an image network sees in a batch of pictures. */
 export type ImageNetResult = {
-  /** v, the image features, `[batch, height / 16, width / 16, K]`, at least 0. */
+  /** v, the image features, `[batch, ⌊height / 16⌋, ⌊width / 16⌋, K]`, at least 0. */
   readonly features: Tensor4D;
-  /** The potential map before its softmax, `[batch, height / 16, width / 16]`. */
+  /** The potential map before its softmax, `[batch, ⌊height / 16⌋, ⌊width / 16⌋]`. */
   readonly logits: Tensor3D;
-  /** P, the potential localization map, `[batch, height / 16, width / 16]`; sums to 1. */
+  /** P, the potential localization map, `[batch, ⌊height / 16⌋, ⌊width / 16⌋]`; sums to 1. */
   readonly potential: Tensor3D;
   /** New running statistics by weight name: empty but in training with batch normalization. */
   readonly moving: Record<string, Tensor>;

@@ -7,6 +7,7 @@ import { reshape, softmax, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
  *
  * @param logits - `[batch, height, width]`, any range; borrowed
  * @returns `[batch, height, width]`, in 0 … 1, each picture's cells sum to 1; the caller's
+ * @throws RangeError if the logits have another shape
  * @example
  * ```ts
  * import { potentialMap } from "@ssl/image-net";
@@ -18,6 +19,12 @@ import { reshape, softmax, type Tensor3D, tidy } from "@tensorflow/tfjs-core";
  * ```
  */
 export function potentialMap(logits: Tensor3D): Tensor3D {
+  if (logits.rank !== 3) {
+    throw new RangeError(
+      `potentialMap: expected logits of shape [batch, height, width], ` +
+        `got [${logits.shape.join(", ")}].`,
+    );
+  }
   const [batch, height, width] = logits.shape;
   return tidy(() => reshape(softmax(reshape(logits, [batch, height * width])), logits.shape));
 }

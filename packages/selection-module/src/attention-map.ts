@@ -11,7 +11,7 @@ import { vectorLength } from "./vector-length.ts";
  * @param sounds - s, `[batch, m, K]`, at least 0, the m candidate sounds of each picture; borrowed
  * @returns A, `[batch, m, height, width]`, in 0 … 1 (−1 … 1 if features are negative), 0 where one
  *   of the two vectors is 0; the caller's
- * @throws RangeError if the shapes do not fit each other
+ * @throws RangeError if a shape does not fit
  * @example
  * ```ts
  * import { attentionMap } from "@ssl/selection-module";
@@ -24,6 +24,12 @@ import { vectorLength } from "./vector-length.ts";
  * ```
  */
 export function attentionMap(features: Tensor4D, sounds: Tensor3D): Tensor4D {
+  if (features.rank !== 4) {
+    throw new RangeError(
+      `attentionMap: expected features of shape [batch, height, width, K], ` +
+        `got [${features.shape.join(", ")}].`,
+    );
+  }
   const [batch, height, width, channels] = features.shape;
   const candidates = sounds.shape[1];
   if (sounds.rank !== 3 || sounds.shape[0] !== batch || sounds.shape[2] !== channels) {

@@ -17,7 +17,8 @@ import {
  * @param negatives - for each picture the index of another one's sound, or `"all"`
  * @returns `[batch, m, K]`, column 0 the picture's own sound; m is 2, and column 1 the negative; or
  *   with `"all"` m is the batch, and column j of picture i is sound (i + j) mod batch; the caller's
- * @throws RangeError if there is not one negative a picture, or one is no other sound of the batch
+ * @throws RangeError if the sounds have another shape, if there is not one negative a picture, or if
+ *   one is no other sound of the batch
  * @example
  * ```ts
  * import { candidateSounds } from "@ssl/selection-module";
@@ -30,6 +31,11 @@ import {
  * ```
  */
 export function candidateSounds(sounds: Tensor2D, negatives: Int32Array | "all"): Tensor3D {
+  if (sounds.rank !== 2) {
+    throw new RangeError(
+      `candidateSounds: expected sounds of shape [batch, K], got [${sounds.shape.join(", ")}].`,
+    );
+  }
   const [batch, channels] = sounds.shape;
   if (negatives !== "all") checkNegatives(negatives, batch);
   const candidates = negatives === "all" ? batch : 2;

@@ -13,6 +13,7 @@ import {
   type Tensor4D,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { checkFeatures } from "./check-features.ts";
 import { pooledFeatures } from "./pooled-features.ts";
 import { selectionShapes } from "./selection-shapes.ts";
 import type { SelectionCall } from "./types.ts";
@@ -36,7 +37,8 @@ export type FilteredFeatures = {
  * @param options - the module's shape and the mode
  * @returns filtered features and new running statistics; the caller's. Where α is 0 everywhere, ŝ
  *   comes from the biases alone
- * @throws RangeError if a shape does not fit or a weight is missing
+ * @throws RangeError if a shape does not fit, or if a weight is missing or has another shape than the
+ *   options say
  * @example
  * ```ts
  * import { filteredFeatures } from "@ssl/selection-module";
@@ -65,6 +67,7 @@ export function filteredFeatures(
   const { features, localization } = maps;
   const { mode } = options;
   const inHeads = options.batchNorm === "heads";
+  checkFeatures(features, options, "filteredFeatures");
   const [batch, height, width, channels] = features.shape;
   const candidates = localization.shape[1];
   if (localization.shape.join() !== [batch, candidates, height, width].join()) {

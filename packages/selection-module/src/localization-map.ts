@@ -21,7 +21,7 @@ const smallestSum = 1e-12;
  * @param potential - P, `[batch, height, width]`, at least 0; borrowed
  * @returns α, `[batch, m, height, width]`, at least 0; each map sums to 1, or is 0 everywhere if no
  *   potential source is attended to; the caller's
- * @throws RangeError if the shapes do not fit each other
+ * @throws RangeError if a shape does not fit
  * @example
  * ```ts
  * import { localizationMap } from "@ssl/selection-module";
@@ -35,6 +35,12 @@ const smallestSum = 1e-12;
  * ```
  */
 export function localizationMap(attention: Tensor4D, potential: Tensor3D): Tensor4D {
+  if (attention.rank !== 4) {
+    throw new RangeError(
+      `localizationMap: expected attention of shape [batch, m, height, width], ` +
+        `got [${attention.shape.join(", ")}].`,
+    );
+  }
   const [batch, , height, width] = attention.shape;
   if (potential.shape.join() !== [batch, height, width].join()) {
     throw new RangeError(

@@ -10,6 +10,7 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import { attentionMap } from "./attention-map.ts";
+import { checkFeatures } from "./check-features.ts";
 import { filteredFeatures } from "./filtered-features.ts";
 import { localizationMap } from "./localization-map.ts";
 import type { SelectionCall } from "./types.ts";
@@ -77,7 +78,7 @@ export function selectSource(
   options: SelectionCall,
 ): SelectionResult {
   const { features, potential, sounds } = inputs;
-  checkFeatures(features, options);
+  checkFeatures(features, options, "selectSource");
   return tidy(() => {
     const attention = attentionMap(features, sounds);
     const localization = localizationMap(attention, potential);
@@ -91,13 +92,4 @@ function cosine(sounds: Tensor3D, filtered: Tensor3D): Tensor2D {
   const products = sum(mul(sounds, filtered), -1, true);
   const lengths = mul(vectorLength(sounds), vectorLength(filtered));
   return squeeze(div(products, lengths), [2]);
-}
-
-function checkFeatures({ rank, shape }: Tensor4D, { features = 512 }: SelectionCall): void {
-  if (rank !== 4 || shape[3] !== features) {
-    throw new RangeError(
-      `selectSource: expected features of shape [batch, height, width, ${features}], ` +
-        `got [${shape.join(", ")}].`,
-    );
-  }
 }

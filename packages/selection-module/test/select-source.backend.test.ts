@@ -9,14 +9,23 @@ import {
   readGolden,
 } from "@ssl/testing";
 import {
+  add,
+  addN,
   dispose,
+  div,
   expandDims,
   grads,
+  matMul,
+  mean,
+  mul,
   ones,
   relu,
   reshape,
   slice,
   softmax,
+  sqrt,
+  square,
+  sub,
   sum,
   type Tensor,
   type Tensor2D,
@@ -167,6 +176,7 @@ test("one pass over all sounds of the batch gives what each pair gives alone", a
     const row = all!.subarray(picture * 3, picture * 3 + 3);
     const pairs = [own![picture]!, next![picture * 2 + 1]!, last![picture * 2 + 1]!];
     expectClose(row, pairs, close);
+    expect(Math.min(...pairs)).toBeGreaterThan(0.01);
   }
   dispose(found);
 });
@@ -175,28 +185,50 @@ test("normalized heads take statistics over all pairs and return them", async ()
   const found = tidy(() => {
     const weights = asTensors(initialSelectionWeights(options, 3));
     const { features, sounds } = inputs();
-    const potential = uniformPotential([3, 2, 4]);
-    const candidates = candidateSounds(sounds, "all");
-    const run = (of: Tensor4D): Tensor => {
-      const result = selectSource(
-        { features: of, potential, sounds: candidates },
-        weights,
-        options,
-      );
-      expect(Object.keys(result.moving)).toEqual([
-        "selection.fcbn1.moving_mean",
-        "selection.fcbn1.moving_variance",
-        "selection.fcbn2.moving_mean",
-        "selection.fcbn2.moving_variance",
-      ]);
-      return sum(result.cosine);
+    const given = {
+      features,
+      potential: uniformPotential([3, 2, 4]),
+      sounds: candidateSounds(sounds, "all"),
     };
-    return grads((of: Tensor) => run(of as Tensor4D))([features])[0]!;
+    const { localization, moving } = selectSource(given, weights, options);
+    expect(Object.keys(moving)).toEqual([
+      "selection.fcbn1.moving_mean",
+      "selection.fcbn1.moving_variance",
+      "selection.fcbn2.moving_mean",
+      "selection.fcbn2.moving_variance",
+    ]);
+    const pairs = reshape(pooledFeatures(features, localization), [9, 6]) as Tensor2D;
+    const sums = matMul(pairs, weights["selection.fc1.kernel"] as Tensor2D);
+    return { mean: moving["selection.fcbn1.moving_mean"]!, wanted: mul(mean(sums, 0), 0.1) };
   });
-  const values = await found.data();
-  expect(values.every(Number.isFinite)).toBe(true);
-  expect(values.some((value) => value !== 0)).toBe(true);
-  found.dispose();
+  expectClose(await found.mean.data(), await found.wanted.data(), { rtol: 1e-4, atol: 1e-6 });
+  dispose(found);
+});
+
+test("gradients with normalized heads predict how the loss moves", async () => {
+  const weights = asTensors(initialSelectionWeights(options, 3));
+  const { features, sounds } = inputs();
+  const names = Object.keys(weights).filter((name) => !name.includes("moving"));
+  const values = [features, sounds, ...names.map((name) => weights[name]!)];
+  const loss = (...[of, heard, ...changed]: Tensor[]): Tensor => {
+    const learned = Object.fromEntries(names.map((name, i) => [name, changed[i]!]));
+    const candidates = candidateSounds(heard as Tensor2D, "all");
+    const given = { features: of as Tensor4D, potential: uniformPotential([3, 2, 4]) };
+    const inputs = { ...given, sounds: candidates };
+    return similarityLoss(selectSource(inputs, { ...weights, ...learned }, options).cosine).loss;
+  };
+  const step = 1e-3;
+  const [slope, change] = tidy(() => {
+    const gradients = grads(loss)(values);
+    const length = sqrt(addN(gradients.map((gradient) => sum(square(gradient)))));
+    const at = (distance: number): Tensor =>
+      loss(...values.map((value, i) => add(value, div(mul(gradients[i]!, distance), length))));
+    return [length, div(sub(at(step), at(-step)), 2 * step)];
+  });
+  const predicted = (await slope!.data())[0]!;
+  expect(predicted).toBeGreaterThan(0.01);
+  expect(Math.abs((await change!.data())[0]! / predicted - 1)).toBeLessThan(0.05);
+  dispose([weights, features, sounds, slope!, change!]);
 });
 
 test("what does not fit is refused with its cure", () => {

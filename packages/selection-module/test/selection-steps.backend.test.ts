@@ -7,10 +7,12 @@ import {
   type Tensor,
   type Tensor2D,
   type Tensor4D,
+  tensor,
   tensor1d,
   tensor2d,
   tensor3d,
   tensor4d,
+  tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
@@ -19,6 +21,7 @@ import {
   attentionMap,
   candidateSounds,
   filteredFeatures,
+  identitySelectionWeights,
   localizationMap,
   similarityLoss,
   uniformPotential,
@@ -111,6 +114,41 @@ test("filtered features are two rectified layers of the features under the map, 
       "got [1, 2, 2, 2].",
   );
   dispose([features, localization, misfit, weights, filtered]);
+});
+
+test("with identity weights, filtered features are the features under the map", async () => {
+  const features = tensor4d([1, 0, 3, 2], [1, 1, 2, 2]);
+  const localization = tensor4d([0.25, 0.75], [1, 1, 1, 2]);
+  const weights = Object.fromEntries(
+    Object.entries(identitySelectionWeights({ features: 2 })).map(([name, { data, shape }]) => {
+      return [name, tensor(data, shape)];
+    }),
+  );
+  const options = { features: 2, mode: "inference" } as const;
+  const { filtered } = filteredFeatures({ features, localization }, weights, options);
+  expectClose(await filtered.data(), [2.5, 1.5], exact);
+  dispose([features, localization, weights, filtered]);
+});
+
+test("inputs of another rank or another K are refused", () => {
+  tidy(() => {
+    const vector: Tensor = tensor1d([1, 2]);
+    const features: Tensor4D = ones([1, 2, 2, 3]);
+    const localization: Tensor4D = ones([1, 1, 2, 2]);
+    const options = { features: 2, mode: "inference" } as const;
+    expect(() => filteredFeatures({ features, localization }, {}, options)).toThrow(
+      "filteredFeatures: expected features of shape [batch, height, width, 2], got [1, 2, 2, 3].",
+    );
+    expect(() => attentionMap(vector as Tensor4D, zeros([1, 1, 2]))).toThrow(
+      "attentionMap: expected features of shape [batch, height, width, K], got [2].",
+    );
+    expect(() => localizationMap(vector as Tensor4D, zeros([1, 2, 2]))).toThrow(
+      "localizationMap: expected attention of shape [batch, m, height, width], got [2].",
+    );
+    expect(() => candidateSounds(vector as Tensor2D, "all")).toThrow(
+      "candidateSounds: expected sounds of shape [batch, K], got [2].",
+    );
+  });
 });
 
 test("the loss weighs positives and negatives alike, however many negatives there are", async () => {

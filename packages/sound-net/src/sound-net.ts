@@ -122,10 +122,10 @@ function checkSpectrograms({ rank, shape }: Tensor4D, { bins = 512 }: SoundNetCa
 }
 
 function clipLengths(
-  [batch, frames]: readonly number[],
+  [batch, frames]: Tensor4D["shape"],
   given: readonly number[] | undefined,
 ): readonly number[] {
-  const lengths = given ?? new Array<number>(batch!).fill(frames!);
+  const lengths = given ?? new Array<number>(batch).fill(frames);
   if (lengths.length !== batch) {
     throw new RangeError(
       `soundNet: expected frames to hold the length of each of ${batch} clips, ` +
@@ -133,7 +133,7 @@ function clipLengths(
     );
   }
   lengths.forEach((length, clip) => {
-    if (!Number.isInteger(length) || length > frames!) {
+    if (!Number.isInteger(length) || length > frames) {
       throw new RangeError(
         `soundNet: expected the length of clip ${clip} to be an integer of at most ${frames}, ` +
           `the batch's frames, got ${length}.`,
