@@ -20,7 +20,7 @@ import { trainingLog } from "./training-log.ts";
 import { writeWholeFile } from "./write-whole-file.ts";
 
 /** How many scenes of which kind. */
-export interface SceneRecipe {
+interface SceneRecipe {
   /** Scenes composed anew for each epoch. */
   readonly scenesPerEpoch: number;
   /** Scenes have 1 … this many objects that could sound, in turn; one of them does. */

@@ -2,7 +2,7 @@ import { appendFile, readFile } from "node:fs/promises";
 import { writeWholeFile } from "./write-whole-file.ts";
 
 /** What a line of the log says of an epoch. */
-export interface LogEntry {
+interface LogEntry {
   /** From 1. */
   readonly epoch: number;
   /** Means over the epoch's steps; where a run was resumed in an epoch, over those since then. */
