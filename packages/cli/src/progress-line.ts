@@ -39,8 +39,8 @@ export function progressLine(options: ProgressOptions): ProgressLine {
   if (process.stderr.isTTY) {
     const bar = new SingleBar(
       {
-        format: `${label.padEnd(30)} {bar} {percentage} % | {status}`,
-        barsize: 24,
+        format: `${label} {bar} {percentage} % | {status}`,
+        barsize: 12,
         stream: process.stderr,
         hideCursor: true,
       },
