@@ -14,8 +14,8 @@ import sharp from "sharp";
 import type { NamedSample, NamedSet } from "./scene-sets.ts";
 import { writeWholeFile } from "./write-whole-file.ts";
 
-/** Side of each picture of an overlay file, in pixels. */
-const TILE = 240;
+/** Height of each picture of an overlay file, in pixels; its width keeps the picture's shape. */
+const TILE_HEIGHT = 240;
 const GREEN = [40, 220, 80] as const;
 
 /** A set to draw: each file shows `together` samples, which share one picture. */
@@ -79,14 +79,15 @@ export async function overlay(
 ): Promise<RgbPicture> {
   const { picture } = samples[0]!;
   const tile = await scaled(picture);
+  const [height, width] = tile.shape as [number, number];
   const scale = (box: Box): Box => ({
-    left: (box.left * TILE) / picture.width,
-    right: (box.right * TILE) / picture.width,
-    top: (box.top * TILE) / picture.height,
-    bottom: (box.bottom * TILE) / picture.height,
+    left: (box.left * width) / picture.width,
+    right: (box.right * width) / picture.width,
+    top: (box.top * height) / picture.height,
+    bottom: (box.bottom * height) / picture.height,
   });
   const heat = (map: NdArray<Float32Array>, boxes: readonly Box[]): RgbPicture => {
-    const large = minMax(upsampleMap(map, { height: TILE, width: TILE }));
+    const large = minMax(upsampleMap(map, { height, width }));
     return framed(heatmapOverlay(tile, large, { opacity: 0.6 }), boxes);
   };
   const framed = (rgb: RgbPicture, boxes: readonly Box[]): RgbPicture =>
@@ -111,14 +112,15 @@ export async function writePng(path: string, picture: RgbPicture): Promise<void>
   await writeWholeFile(path, await sharp(picture.data, { raw }).png().toBuffer());
 }
 
-/** The picture as RGB bytes, `TILE` × `TILE`. */
+/** The picture as RGB bytes, `TILE_HEIGHT` high. */
 async function scaled(picture: Picture): Promise<RgbPicture> {
   const { width, height, data } = picture;
   const channels = data.length === width * height * 4 ? 4 : 3;
+  const tileWidth = Math.max(1, Math.round((width * TILE_HEIGHT) / height));
   const bytes = await sharp(data, { raw: { width, height, channels } })
     .removeAlpha()
-    .resize(TILE, TILE, { fit: "fill", kernel: "lanczos3" })
+    .resize(tileWidth, TILE_HEIGHT, { fit: "fill", kernel: "lanczos3" })
     .raw()
     .toBuffer();
-  return ndarray(new Uint8Array(bytes), [TILE, TILE, 3]);
+  return ndarray(new Uint8Array(bytes), [TILE_HEIGHT, tileWidth, 3]);
 }

@@ -40,8 +40,11 @@ export function scoreTable(sets: readonly NamedEvaluation[]): string {
     ],
     colAligns: ["left", "right", "left", "right", "right", "right", "right", "right"],
     style: { head: [], border: [] },
+    // No lines between the rows of one set; an empty row parts the sets.
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
   });
-  for (const { name, evaluation } of sets) {
+  for (const [number, { name, evaluation }] of sets.entries()) {
+    if (number > 0) table.push(Array(8).fill(""));
     const shown = (values: number[], sign = false): string[] =>
       values.map((value) => (sign && value >= 0 ? "+" : "") + value.toFixed(1));
     const localization = numbers(evaluation, "localization");
