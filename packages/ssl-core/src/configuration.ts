@@ -1,16 +1,4 @@
-import { z } from "zod";
-
-const localizerSchema = z.strictObject({
-  imageWidth: z.number().positive(),
-  soundWidth: z.number().positive(),
-  features: z.int().positive(),
-  pictureSide: z.int().min(16),
-  pictureScale: z.enum(["mean", "mean-and-deviation"]),
-  amplitude: z.enum(["raw", "log"]),
-  batchNorm: z.enum(["none", "trunk", "heads", "trunk-and-heads"]),
-  selectionBatchNorm: z.enum(["none", "heads"]),
-  potential: z.enum(["learned", "constant"]),
-});
+import { checkFields, oneOf, positive, rate, wholeNumber } from "./check-fields.ts";
 
 /** What a localizer is made of; it travels inside every checkpoint. */
 export interface LocalizerConfiguration {
@@ -33,15 +21,6 @@ export interface LocalizerConfiguration {
   /** `"constant"` is the ablation of table S5: no potential localization network, P = 1 / pixels. */
   readonly potential: "learned" | "constant";
 }
-
-const trainingSchema = z.strictObject({
-  batchSize: z.int().min(2),
-  epochs: z.int().positive(),
-  trunkRate: z.number().nonnegative(),
-  rate: z.number().nonnegative(),
-  negatives: z.enum(["one", "all"]),
-  seed: z.int().min(0).max(0xffffffff),
-});
 
 /** How a localizer is trained; it travels inside a checkpoint of an unfinished training. */
 export interface TrainingConfiguration {
@@ -89,13 +68,27 @@ export const paperTraining: {
  * @param value - anything, for example JSON from a file
  * @param caller - the function to name in the error
  * @returns the configuration, with the value's own fields
- * @throws RangeError that names the field, what it should be and what it is
+ * @throws RangeError that names each field at fault, what it should be and what it is
  */
 export function checkLocalizerConfiguration(
   value: unknown,
   caller: string,
 ): LocalizerConfiguration {
-  return check(localizerSchema, value, caller, "a localizer's configuration");
+  return checkFields<LocalizerConfiguration>(
+    value,
+    `${caller}: expected a localizer's configuration`,
+    {
+      imageWidth: positive,
+      soundWidth: positive,
+      features: wholeNumber(1),
+      pictureSide: wholeNumber(16),
+      pictureScale: oneOf("mean", "mean-and-deviation"),
+      amplitude: oneOf("raw", "log"),
+      batchNorm: oneOf("none", "trunk", "heads", "trunk-and-heads"),
+      selectionBatchNorm: oneOf("none", "heads"),
+      potential: oneOf("learned", "constant"),
+    },
+  );
 }
 
 /**
@@ -104,17 +97,19 @@ export function checkLocalizerConfiguration(
  * @param value - anything, for example JSON from a file
  * @param caller - the function to name in the error
  * @returns the configuration, with the value's own fields
- * @throws RangeError that names the field, what it should be and what it is
+ * @throws RangeError that names each field at fault, what it should be and what it is
  */
 export function checkTrainingConfiguration(value: unknown, caller: string): TrainingConfiguration {
-  return check(trainingSchema, value, caller, "a training's configuration");
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown, caller: string, what: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const faults = result.error.issues
-    .map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`)
-    .join("; ");
-  throw new RangeError(`${caller}: expected ${what}, got a fault in ${faults}.`);
+  return checkFields<TrainingConfiguration>(
+    value,
+    `${caller}: expected a training's configuration`,
+    {
+      batchSize: wholeNumber(2),
+      epochs: wholeNumber(1),
+      trunkRate: rate,
+      rate,
+      negatives: oneOf("one", "all"),
+      seed: wholeNumber(0, 0xffffffff),
+    },
+  );
 }
