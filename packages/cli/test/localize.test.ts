@@ -49,9 +49,9 @@ test("localize writes the overlay and both maps, and prints the maps if asked to
   const overlay = join(scratch("out"), "overlay.png");
   const maps = join(scratch("out"), "maps.json");
   expect(stderr).toContain(`Picture: ${overlay}\nMaps:    ${maps}\n`);
-  // Three tiles of 240 pixels with gaps of 6 between them.
+  // Three tiles of the photograph's shape, 384 × 256, with gaps of 6 pixels between them.
   const { format, width, height } = await sharp(overlay).metadata();
-  expect({ format, width, height }).toEqual({ format: "png", width: 732, height: 240 });
+  expect({ format, width, height }).toEqual({ format: "png", width: 3 * 360 + 2 * 6, height: 240 });
   expect(readFileSync(maps, "utf8")).toBe(stdout);
   const found = JSON.parse(stdout) as Record<string, number[][]>;
   expect(Object.keys(found)).toEqual(["potential", "localization"]);
