@@ -82,10 +82,7 @@ export function concatSet(
   sampleRate: number,
   options: { readonly count: number; readonly seed: number },
 ): NamedSet {
-  const pairs = concatPairs(
-    scenes.map(({ label }, index) => ({ id: String(index), label })),
-    options,
-  );
+  const pairs = concatPairs(scenes, options);
   return {
     length: pairs.length,
     sample: (index) => {

@@ -1,5 +1,6 @@
 import {
   centreDisc,
+  type MapSize,
   minMax,
   peakShare,
   randomScore,
@@ -84,6 +85,8 @@ export async function evaluate(
     throw new RangeError(`evaluate: expected at least one sample, got ${set.length}.`);
   }
   const { batchSize = 16, signal, onProgress } = options;
+  const disc = bySize((size) => centreDisc(size));
+  const allOn = bySize((size) => centreDisc(size, 1));
   const samples: Record<EvaluationRow, MapScore>[] = [];
   while (samples.length < set.length) {
     await eventTurn();
@@ -96,16 +99,17 @@ export async function evaluate(
     const maps = await localize(localizer, batch);
     batch.forEach(({ truth }, i) => {
       const [height, width] = truth.shape as [number, number];
+      const size = { height, width };
       const score = (map: NdArray<Float32Array>): MapScore => ({
         ...scoreSample(minMax(map), truth),
         peak: peakShare(map, truth),
       });
       const { localization, potential } = maps[i]!;
       samples.push({
-        localization: score(upsampleMap(localization, { height, width })),
-        potential: score(upsampleMap(potential, { height, width })),
-        random: { ...randomScore(truth), peak: peakShare(centreDisc({ height, width }, 1), truth) },
-        centreDisc: score(centreDisc({ height, width })),
+        localization: score(upsampleMap(localization, size)),
+        potential: score(upsampleMap(potential, size)),
+        random: { ...randomScore(truth), peak: peakShare(allOn(size), truth) },
+        centreDisc: score(disc(size)),
       });
     });
     onProgress?.({ done: samples.length, total: set.length });
@@ -123,6 +127,17 @@ export async function evaluate(
       centreDisc: row("centreDisc"),
     },
     samples,
+  };
+}
+
+/** Remembers the last map made: most sets' pictures are of one size. */
+function bySize(
+  make: (size: MapSize) => NdArray<Float32Array>,
+): (size: MapSize) => NdArray<Float32Array> {
+  let last: NdArray<Float32Array> | undefined;
+  return (size) => {
+    if (last?.shape[0] !== size.height || last.shape[1] !== size.width) last = make(size);
+    return last;
   };
 }
 
