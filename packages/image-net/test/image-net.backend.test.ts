@@ -1,9 +1,9 @@
 import {
+  asTensors,
   type ExpectedTensor,
   expectClose,
-  expectGolden,
+  expectGoldenTensor,
   expectNoLeak,
-  type GoldenArray,
   type GoldenEntry,
   goldenTensors,
   readGolden,
@@ -24,7 +24,6 @@ import {
   sum,
   type Tensor,
   type Tensor4D,
-  tensor,
   tensor1d,
   tidy,
   zeros,
@@ -48,16 +47,6 @@ interface Case {
 
 const { cases } = readGolden<{ cases: Case[] }>("image-net", import.meta.url);
 
-function asTensors(arrays: Record<string, GoldenArray>): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(arrays).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
-  );
-}
-
-async function expectTensor(actual: Tensor, expected: ExpectedTensor, label: string) {
-  expectGolden(await actual.data(), actual.shape, expected, label);
-}
-
 describe.each(cases)("golden $id", (golden) => {
   test("features, logits and potential map are PyTorch's", async () => {
     const { image } = asTensors(goldenTensors(golden.inputs, golden.seed));
@@ -71,10 +60,10 @@ describe.each(cases)("golden $id", (golden) => {
       const deviation = tensor1d(golden.divideByStd ? [0.229, 0.224, 0.225] : [1, 1, 1]);
       return imageTrunk(div(centered, deviation), weights, options).y;
     });
-    await expectTensor(trunk, golden.expected.trunk, "trunk");
-    await expectTensor(found.features, golden.expected.v, "v");
-    await expectTensor(found.logits, golden.expected.logits, "logits");
-    await expectTensor(found.potential, golden.expected.P, "P");
+    await expectGoldenTensor(trunk, golden.expected.trunk, "trunk");
+    await expectGoldenTensor(found.features, golden.expected.v, "v");
+    await expectGoldenTensor(found.logits, golden.expected.logits, "logits");
+    await expectGoldenTensor(found.potential, golden.expected.P, "P");
     expect(found.moving).toEqual({});
     dispose([image!, weights, found, trunk]);
   });

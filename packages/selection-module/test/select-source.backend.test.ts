@@ -1,4 +1,5 @@
 import {
+  asTensors,
   type ExpectedTensor,
   expectClose,
   expectGolden,
@@ -31,7 +32,6 @@ import {
   type Tensor2D,
   type Tensor3D,
   type Tensor4D,
-  tensor,
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
@@ -60,12 +60,6 @@ interface Case {
 }
 
 const { cases } = readGolden<{ cases: Case[] }>("selection", import.meta.url);
-
-function asTensors(arrays: Record<string, GoldenArray>): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(arrays).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
-  );
-}
 
 /** Sets everything below the index prefix `at` to `value`. */
 function edit({ shape, data }: GoldenArray, at: readonly number[], value: number): void {

@@ -1,9 +1,9 @@
 import {
+  asTensors,
   type ExpectedTensor,
   expectClose,
-  expectGolden,
+  expectGoldenTensor,
   expectNoLeak,
-  type GoldenArray,
   type GoldenEntry,
   goldenTensors,
   readGolden,
@@ -27,7 +27,6 @@ import {
   sum,
   type Tensor,
   type Tensor4D,
-  tensor,
   tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
@@ -51,16 +50,6 @@ interface Case {
 
 const { cases } = readGolden<{ cases: Case[] }>("sound-net", import.meta.url);
 
-function asTensors(arrays: Record<string, GoldenArray>): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(arrays).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
-  );
-}
-
-async function expectTensor(actual: Tensor, expected: ExpectedTensor, label: string) {
-  expectGolden(await actual.data(), actual.shape, expected, label);
-}
-
 describe.each(cases)("golden $id", (golden) => {
   test("features and new statistics are PyTorch's", async () => {
     const { amplitude, phase } = asTensors(goldenTensors(golden.inputs, golden.seed));
@@ -69,13 +58,13 @@ describe.each(cases)("golden $id", (golden) => {
     const mode = golden.training ? "training" : "inference";
     const x = stack([amplitude!, phase!], 3) as Tensor4D;
     const found = soundNet(x, weights, { width, features: k, bins: x.shape[2], mode });
-    await expectTensor(found.features, expected.s!, "s");
+    await expectGoldenTensor(found.features, expected.s!, "s");
     const after = Object.keys(expected).filter((name) => name.startsWith("after."));
     expect(Object.keys(found.moving).sort()).toEqual(
       after.map((name) => name.slice("after.".length)).sort(),
     );
     for (const [name, statistic] of Object.entries(found.moving)) {
-      await expectTensor(statistic, expected[`after.${name}`]!, name);
+      await expectGoldenTensor(statistic, expected[`after.${name}`]!, name);
     }
     dispose([amplitude!, phase!, weights, x, found]);
   });
@@ -87,14 +76,14 @@ describe.each(cases)("golden $id", (golden) => {
     const x = stack([amplitude!, phase!], 3) as Tensor4D;
     const stage = soundConvolutions(x, weights, { mode, lengths: null });
     const pooled = meanOverFrames(stage.y, null);
-    await expectTensor(stage.y, golden.expected.features!, "features");
-    await expectTensor(pooled, golden.expected.pooled!, "pooled");
+    await expectGoldenTensor(stage.y, golden.expected.features!, "features");
+    await expectGoldenTensor(pooled, golden.expected.pooled!, "pooled");
     // A second dense layer that is the identity shows the first one's output, which is not negative.
     const k = golden.k;
     const passing = { "sound.fc2.kernel": eye(k), "sound.fc2.bias": zeros([k]) };
     const options = { width: golden.width, features: k, bins: x.shape[2], mode } as const;
     const first = soundNet(x, { ...weights, ...passing }, options);
-    await expectTensor(first.features, golden.expected.fc1!, "fc1");
+    await expectGoldenTensor(first.features, golden.expected.fc1!, "fc1");
     dispose([amplitude!, phase!, weights, x, stage, pooled, passing, first]);
   });
 });
