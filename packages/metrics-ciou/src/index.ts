@@ -12,5 +12,5 @@ export { randomScore } from "./random-score.ts";
 export { type SampleScore, scoreSample } from "./score-sample.ts";
 export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
 export { thresholds } from "./thresholds.ts";
-export type { Box, Grid, MapSize } from "./types.ts";
+export type { Annotation, Box, BoxAnnotation, Grid, MapSize, MaskAnnotation } from "./types.ts";
 export { upsampleMap } from "./upsample-map.ts";

@@ -29,3 +29,22 @@ export interface Grid {
   /** Index in `data` of the first value. */
   readonly offset: number;
 }
+
+/** What people marked in one picture. */
+export type Annotation = BoxAnnotation | MaskAnnotation;
+
+/** Boxes around what sounds, by one or more annotators. */
+export interface BoxAnnotation {
+  /** Each annotator's boxes, in the frame's unit. */
+  readonly annotators: readonly (readonly Box[])[];
+  /** The size that the boxes refer to: the annotated picture's pixels, or 1 × 1 for fractions. */
+  readonly frame: MapSize;
+  /** Boxes over a pixel that make full agreement where boxes are counted: 2 for Flickr-SoundNet. */
+  readonly consensus: number;
+}
+
+/** The pixels of what sounds. */
+export interface MaskAnnotation {
+  /** `[height, width]`, above 0 where it sounds. */
+  readonly mask: Grid;
+}
