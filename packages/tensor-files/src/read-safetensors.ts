@@ -128,10 +128,11 @@ function tensorAt(bytes: Uint8Array, dataStart: number, place: Place): FileTenso
   const TypedArray = arrayOf[dtype];
   const length = (end - begin) / TypedArray.BYTES_PER_ELEMENT;
   const start = bytes.byteOffset + dataStart + begin;
+  // Not bytes.slice: of Node's Buffer that is a view of the same memory, from its beginning.
   const data =
     start % TypedArray.BYTES_PER_ELEMENT === 0
       ? new TypedArray(bytes.buffer as ArrayBuffer, start, length)
-      : new TypedArray(bytes.slice(dataStart + begin, dataStart + end).buffer, 0, length);
+      : new TypedArray(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer);
   return { dtype, shape, data } as FileTensor;
 }
 

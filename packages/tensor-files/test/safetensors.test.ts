@@ -102,6 +102,14 @@ test("arrays are views of the file where their place fits, else copies", () => {
   expect(tensors.b?.data.buffer).not.toBe(file.buffer);
 });
 
+test("a Buffer of Node's reads as any bytes do, also where an array's place does not fit", () => {
+  const file = fileOf('{"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', 8);
+  const view = new DataView(file.buffer);
+  view.setFloat32(file.length - 8, 1.5, true);
+  view.setFloat32(file.length - 4, -2, true);
+  expect(readSafetensors(Buffer.from(file)).tensors.b?.data).toEqual(new Float32Array([1.5, -2]));
+});
+
 test("a changed or cut file gives an array or our error, and never more memory than its size", () => {
   const change = fc.tuple(fc.nat(), fc.nat(255));
   fc.assert(
