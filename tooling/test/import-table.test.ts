@@ -6,7 +6,7 @@ const TABLE: Record<string, readonly string[]> = {
   "named-streams": [],
   "batch-norm": [],
   "audio-stft": [],
-  "metrics-ciou": [],
+  "metrics-ciou": ["named-streams"],
   "tensor-files": [],
   "tfjs-backends": [],
   report: [],

@@ -5,6 +5,7 @@ test("the package exports exactly this", () => {
   expect(Object.keys(api).sort()).toEqual([
     "areaUnderCurve",
     "binaryMap",
+    "bootstrapIntervals",
     "centreDisc",
     "consensusIou",
     "consensusIouCurve",
@@ -13,6 +14,7 @@ test("the package exports exactly this", () => {
     "divideByMax",
     "minMax",
     "peakShare",
+    "permutationTest",
     "randomScore",
     "scoreSample",
     "summarize",
