@@ -2,13 +2,21 @@ import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import {
   binaryMap,
+  classAwarePrecision,
   consensusIou,
   consensusIouCurve,
   dice,
   divideByMax,
   type Grid,
+  imageArea,
+  mapIou,
+  maskFCurve,
+  maskIou,
   minMax,
+  noSoundingArea,
   peakShare,
+  permutationInvariantPrecision,
+  pixelAveragePrecision,
   randomScore,
   scoreSample,
   upsampleMap,
@@ -32,6 +40,36 @@ const readers: [caller: string, name: string, read: (grid: Grid) => unknown][] =
   ["peakShare", "map", (grid) => peakShare(grid, row(1))],
   ["peakShare", "truth", (grid) => peakShare(row(1), grid)],
   ["randomScore", "truth", (grid) => randomScore(grid)],
+  ["pixelAveragePrecision", "map", (grid) => pixelAveragePrecision(grid, row(1))],
+  ["pixelAveragePrecision", "truth", (grid) => pixelAveragePrecision(row(1), grid)],
+  [
+    "classAwarePrecision",
+    "the map of source 0",
+    (map) => classAwarePrecision([{ map, truth: row(1) }]),
+  ],
+  [
+    "classAwarePrecision",
+    "the truth of source 0",
+    (truth) => classAwarePrecision([{ map: row(1), truth }]),
+  ],
+  [
+    "permutationInvariantPrecision",
+    "map 0",
+    (grid) => permutationInvariantPrecision([grid], [row(1)]),
+  ],
+  [
+    "permutationInvariantPrecision",
+    "truth 0",
+    (grid) => permutationInvariantPrecision([row(1)], [grid]),
+  ],
+  ["imageArea", "map", (grid) => imageArea(grid, 0.5)],
+  ["noSoundingArea", "map 0", (grid) => noSoundingArea([grid], 0.5)],
+  ["mapIou", "map", (grid) => mapIou(grid, row(1), 0.5)],
+  ["mapIou", "other", (grid) => mapIou(row(1), grid, 0.5)],
+  ["maskIou", "map", (grid) => maskIou(grid, row(1), 0.5)],
+  ["maskIou", "truth", (grid) => maskIou(row(1), grid, 0.5)],
+  ["maskFCurve", "map", (grid) => maskFCurve(grid, row(1))],
+  ["maskFCurve", "truth", (grid) => maskFCurve(row(1), grid)],
 ];
 
 describe.each(readers)("%s refuses a %s", (caller, name, read) => {
@@ -85,6 +123,7 @@ test("map and truth of different sizes are refused with the cure", () => {
     ["scoreSample", "map", () => scoreSample(map, truth)],
     ["peakShare", "map", () => peakShare(map, truth)],
     ["dice", "prediction", () => dice(truth, map)],
+    ["pixelAveragePrecision", "map", () => pixelAveragePrecision(map, truth)],
   ];
   for (const [caller, name, run] of pairs) {
     expect(run).toThrow(
