@@ -74,12 +74,15 @@ export function jackknifeAcceleration(
   }
   const rest = without.filter((statistic) => !Number.isNaN(statistic));
   const mean = rest.reduce((sum, statistic) => sum + statistic, 0) / rest.length;
+  const moves = rest.map((statistic) => mean - statistic);
+  const largest = moves.reduce((most, move) => Math.max(most, Math.abs(move)), 0);
+  if (largest === 0) return 0;
   let squares = 0;
   let cubes = 0;
-  for (const statistic of rest) {
-    const move = mean - statistic;
-    squares += move ** 2;
-    cubes += move ** 3;
+  for (const move of moves) {
+    // In units of the largest, lest the powers of small ones vanish.
+    squares += (move / largest) ** 2;
+    cubes += (move / largest) ** 3;
   }
-  return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+  return cubes / (6 * squares ** 1.5);
 }

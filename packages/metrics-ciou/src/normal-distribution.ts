@@ -1,7 +1,7 @@
-/** Φ(x), the standard normal distribution's share below x; relative error below 1e-13. */
+/** Φ(x), the standard normal distribution's share below x; relative error below 1e-12. */
 export function normalCdf(x: number): number {
   if (x > 0) return 1 - normalCdf(-x);
-  if (x < -3) return normalDensity(x) / millsContinuedFraction(-x);
+  if (x < -2) return normalDensity(x) / millsContinuedFraction(-x);
   // ½ − φ(x) · Σ |x|^(2k+1) / (1 · 3 · 5 ⋯ (2k + 1)) (Marsaglia, J. Stat. Software 11:4, 2004).
   let term = -x;
   let sum = term;
@@ -31,7 +31,7 @@ function normalDensity(x: number): number {
   return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** φ(x) / Φ(−x) = x + 1 / (x + 2 / (x + 3 / ⋯)), for x above 3. */
+/** φ(x) / Φ(−x) = x + 1 / (x + 2 / (x + 3 / ⋯)), for x above 2. */
 function millsContinuedFraction(x: number): number {
   let tail = x;
   for (let k = 100; k > 0; k--) tail = x + k / tail;
