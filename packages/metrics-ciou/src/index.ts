@@ -47,11 +47,25 @@ export {
   permutationTest,
 } from "./permutation-test.ts";
 export { pixelAveragePrecision } from "./pixel-average-precision.ts";
+export type {
+  ConfidenceRule,
+  Normalisation,
+  Protocol,
+  SummaryRule,
+  ThresholdLevel,
+  ThresholdRule,
+  TruthRule,
+  Upsampling,
+  ValueRange,
+} from "./protocol.ts";
+export { publishedProtocols } from "./published-protocols.ts";
 export { randomScore } from "./random-score.ts";
 export { type SampleScore, scoreSample } from "./score-sample.ts";
+export { type ProtocolSample, scoreUnder } from "./score-under.ts";
 export type { Statistic } from "./statistic.ts";
 export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
 export { thresholds } from "./thresholds.ts";
+export { truthMap } from "./truth-map.ts";
 export type { Annotation, Box, BoxAnnotation, Grid, MapSize, MaskAnnotation } from "./types.ts";
 export { type UniversalThresholds, universalThresholds } from "./universal-thresholds.ts";
 export { upsampleMap } from "./upsample-map.ts";

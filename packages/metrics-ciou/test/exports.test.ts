@@ -29,10 +29,13 @@ test("the package exports exactly this", () => {
     "permutationInvariantPrecision",
     "permutationTest",
     "pixelAveragePrecision",
+    "publishedProtocols",
     "randomScore",
     "scoreSample",
+    "scoreUnder",
     "summarize",
     "thresholds",
+    "truthMap",
     "universalThresholds",
     "upsampleMap",
   ]);
