@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+test("the package exports exactly this", () => {
+  expect(Object.keys(api).sort()).toEqual([
+    "readNpy",
+    "readNpz",
+    "readSafetensors",
+    "writeNpy",
+    "writeNpz",
+    "writeSafetensors",
+  ]);
+});
