@@ -59,8 +59,8 @@ export interface StatisticIntervals {
  *   [{ columns: [ours] }, { columns: [ours, theirs], weights: [1, -1] }],
  *   { seed: 1 },
  * );
- * console.log(mean?.estimate, mean?.bca); // 0.65
- * console.log(gain?.estimate, gain?.bca); // 0.1
+ * console.log(mean?.bca.map((end) => end.toFixed(2))); // [ '0.52', '0.78' ]
+ * console.log(gain?.bca.map((end) => end.toFixed(2))); // [ '0.03', '0.17' ]
  * ```
  */
 export function bootstrapIntervals(
