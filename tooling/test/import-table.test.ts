@@ -16,7 +16,7 @@ const TABLE: Record<string, readonly string[]> = {
   "sound-net": ["batch-norm", "network-weights"],
   "selection-module": ["batch-norm", "named-streams", "network-weights"],
   "concat-protocol": ["named-streams"],
-  "av-datasets": ["audio-stft", "named-streams"],
+  "av-datasets": ["audio-stft", "metrics-ciou", "named-streams", "tensor-files"],
   "ssl-core": [
     "audio-stft",
     "concat-protocol",

@@ -6,6 +6,7 @@ export {
 } from "./compose-scene.ts";
 export { loadScenePack } from "./load-scene-pack.ts";
 export { monoWaveform } from "./mono-waveform.ts";
+export { type MapSet, openMapSet } from "./open-map-set.ts";
 export { type ReadPictureOptions, readPicture } from "./read-picture.ts";
 export { type ReadTruthOptions, readTruth } from "./read-truth.ts";
 export { readWav, type WavAudio } from "./read-wav.ts";
