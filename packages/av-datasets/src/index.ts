@@ -15,3 +15,4 @@ export type { Photograph, ScenePack, SilentObject, SoundingObject } from "./scen
 export type { BoxOrder } from "./truth-from-music.ts";
 export type { TruthFormat, TruthNote, TruthSample, TruthSet } from "./truth-set.ts";
 export type { Box, PictureLike } from "./types.ts";
+export { writeTruth } from "./write-truth.ts";
