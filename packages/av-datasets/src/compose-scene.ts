@@ -1,10 +1,10 @@
 import { type NamedStream, namedStream } from "@ssl/named-streams";
 import ndarray, { type NdArray } from "ndarray";
-import { arrange, boxOf, LEAST_SIZE, type Placed } from "./arrange.ts";
-import { VISIBLE } from "./cut-out.ts";
+import { arrange, boxOf, LEAST_SIZE } from "./arrange.ts";
 import { paste } from "./paste.ts";
 import { recordingClip, type Split } from "./recording-clip.ts";
-import { densePicture, resizePicture } from "./resize-picture.ts";
+import { sceneGround } from "./scene-ground.ts";
+import { sceneMask } from "./scene-mask.ts";
 import type { ScenePack } from "./scene-pack.ts";
 import type { Box } from "./types.ts";
 
@@ -119,7 +119,7 @@ export function composeScene(pack: ScenePack, options: ComposeSceneOptions): Sce
     picture: ndarray(picture, [side, side, 3]),
     label: source.class,
     objects,
-    mask: ndarray(maskOf(placed[audible]!, side), [side, side]),
+    mask: sceneMask(placed[audible]!, side),
     box: objects[audible]!.box,
     waveform: recordingClip(source.waveform, {
       split,
@@ -184,22 +184,5 @@ function groundOf(pack: ScenePack, split: Split, side: number, stream: NamedStre
   const parity = split === "train" ? 0 : 1;
   const candidates = pack.backgrounds.filter((_, place) => place % 2 === parity);
   const background = candidates[stream.below(candidates.length)]!;
-  const [height, width] = background.shape as [number, number];
-  const shorter = Math.min(height, width);
-  const length = Math.max(1, Math.floor(shorter * (0.4 + 0.6 * stream.uniform())));
-  const left = stream.below(width - length + 1);
-  const top = stream.below(height - length + 1);
-  const crop = { left, top, width: length, height: length };
-  return resizePicture(densePicture(background, crop), side, side);
-}
-
-function maskOf({ cutout: { pixels, width, visible }, x, y }: Placed, side: number): Uint8Array {
-  const mask = new Uint8Array(side * side);
-  for (let row = visible.top; row < visible.bottom; row++) {
-    for (let column = visible.left; column < visible.right; column++) {
-      const seen = pixels[(row * width + column) * 4 + 3]! >= VISIBLE;
-      if (seen) mask[(y + row) * side + x + column] = 1;
-    }
-  }
-  return mask;
+  return sceneGround(background, side, stream);
 }

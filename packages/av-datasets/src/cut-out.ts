@@ -1,4 +1,5 @@
 import { densePicture, resizePicture } from "./resize-picture.ts";
+import { softEdges } from "./soft-edges.ts";
 import type { Box, PictureLike } from "./types.ts";
 
 /** A cut-out at the size at which it is pasted. */
@@ -21,9 +22,15 @@ export const VISIBLE = 64;
  * Resizes a cut-out so that the box of its visible pixels has about a given area.
  *
  * @param area - of the visible box, in square pixels
+ * @param blur - standard deviation of the edges' softening, in pixels; 0 leaves them as they are
  * @returns the cut-out, or undefined if nothing of it is visible at that size
  */
-export function cutOut(picture: PictureLike, area: number, mirrored: boolean): CutOut | undefined {
+export function cutOut(
+  picture: PictureLike,
+  area: number,
+  mirrored: boolean,
+  blur = 0,
+): CutOut | undefined {
   const [sourceHeight, sourceWidth] = picture.shape as [number, number];
   const whole = { left: 0, top: 0, width: sourceWidth, height: sourceHeight };
   const source = densePicture(picture, whole);
@@ -34,14 +41,15 @@ export function cutOut(picture: PictureLike, area: number, mirrored: boolean): C
   for (let round = 0; round < 4 && error > 0.08; round++) {
     const width = Math.max(1, Math.round(Math.sqrt((asked * sourceWidth) / sourceHeight)));
     const height = Math.max(1, Math.round(Math.sqrt((asked * sourceHeight) / sourceWidth)));
-    const pixels = resizePicture(source, width, height);
-    if (mirrored) mirror(pixels, width, height);
-    const visible = visibleBox(pixels, width, height);
+    const resized = resizePicture(source, width, height);
+    if (mirrored) mirror(resized, width, height);
+    const made = softEdges({ pixels: resized, width, height }, blur);
+    const visible = visibleBox(made);
     if (visible === undefined) break;
     const found = (visible.right - visible.left) * (visible.bottom - visible.top);
     if (Math.abs(found / area - 1) < error) {
       error = Math.abs(found / area - 1);
-      best = { pixels, width, height, visible };
+      best = { ...made, visible };
     }
     asked *= area / found;
   }
@@ -62,7 +70,8 @@ function mirror(pixels: Float32Array, width: number, height: number): void {
   }
 }
 
-function visibleBox(pixels: Float32Array, width: number, height: number): Box | undefined {
+/** The bounds of the pixels that are at least a quarter opaque, if there is one. */
+export function visibleBox({ pixels, width, height }: Omit<CutOut, "visible">): Box | undefined {
   let left = width;
   let top = height;
   let right = 0;

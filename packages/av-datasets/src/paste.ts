@@ -1,15 +1,19 @@
 import type { Placed } from "./arrange.ts";
 import { type CutOut, VISIBLE } from "./cut-out.ts";
 
-/** Lays a cut-out on the canvas, its brightness brought towards that of the ground behind it. */
+/**
+ * Lays a cut-out on the canvas, its brightness brought towards that of the ground behind it unless
+ * `matched` is false.
+ */
 export function paste(
   canvas: Float32Array,
   ground: Float32Array,
   side: number,
   { cutout, x, y }: Placed,
+  matched = true,
 ): void {
   const { pixels, width, height } = cutout;
-  const gain = brightnessGain(ground, side, cutout, x, y);
+  const gain = matched ? brightnessGain(ground, side, cutout, x, y) : 1;
   for (let row = Math.max(0, -y); row < Math.min(height, side - y); row++) {
     for (let column = Math.max(0, -x); column < Math.min(width, side - x); column++) {
       const from = (row * width + column) * 4;
