@@ -1,3 +1,4 @@
+export { addToScoreSet } from "./add-to-score-set.ts";
 export { areaUnderCurve } from "./area-under-curve.ts";
 export { binaryMap } from "./binary-map.ts";
 export {
@@ -12,6 +13,7 @@ export { consensusIouCurve } from "./consensus-iou-curve.ts";
 export { consensusMap } from "./consensus-map.ts";
 export { dice } from "./dice.ts";
 export { divideByMax } from "./divide-by-max.ts";
+export { emptyScoreSet } from "./empty-score-set.ts";
 export {
   type ExtendedBin,
   type ExtendedSample,
@@ -19,6 +21,7 @@ export {
   type ExtendedScores,
   extendedScores,
 } from "./extended-scores.ts";
+export { type FloorSamples, floorsUnder } from "./floors-under.ts";
 export { imageArea } from "./image-area.ts";
 export { interactiveGroup } from "./interactive-group.ts";
 export {
@@ -30,6 +33,7 @@ export { mapIou } from "./map-iou.ts";
 export { maskFCurve } from "./mask-f-curve.ts";
 export { type MaskFScore, maskFScore } from "./mask-f-score.ts";
 export { maskIou } from "./mask-iou.ts";
+export { mergeScoreSets } from "./merge-score-sets.ts";
 export { minMax } from "./min-max.ts";
 export { type MultiSourceScores, multiSourceScores } from "./multi-source-scores.ts";
 export {
@@ -61,6 +65,13 @@ export type {
 export { publishedProtocols } from "./published-protocols.ts";
 export { randomScore } from "./random-score.ts";
 export { type SampleScore, scoreSample } from "./score-sample.ts";
+export type { ScoreSet, ScoreSetCurve } from "./score-set.ts";
+export {
+  type PaperSummary,
+  type ScoreSetSummary,
+  type SuccessSummary,
+  scoreSetSummary,
+} from "./score-set-summary.ts";
 export { type ProtocolSample, scoreUnder } from "./score-under.ts";
 export type { Statistic } from "./statistic.ts";
 export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";

@@ -3,6 +3,7 @@ import * as api from "../src/index.ts";
 
 test("the package exports exactly this", () => {
   expect(Object.keys(api).sort()).toEqual([
+    "addToScoreSet",
     "areaUnderCurve",
     "binaryMap",
     "bootstrapIntervals",
@@ -13,7 +14,9 @@ test("the package exports exactly this", () => {
     "consensusMap",
     "dice",
     "divideByMax",
+    "emptyScoreSet",
     "extendedScores",
+    "floorsUnder",
     "imageArea",
     "interactiveGroup",
     "interactiveScores",
@@ -21,6 +24,7 @@ test("the package exports exactly this", () => {
     "maskFCurve",
     "maskFScore",
     "maskIou",
+    "mergeScoreSets",
     "minMax",
     "multiSourceScores",
     "negativeScores",
@@ -32,6 +36,7 @@ test("the package exports exactly this", () => {
     "publishedProtocols",
     "randomScore",
     "scoreSample",
+    "scoreSetSummary",
     "scoreUnder",
     "summarize",
     "thresholds",
