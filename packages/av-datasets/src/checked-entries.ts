@@ -19,6 +19,9 @@ export function checkedEntries<Entry>(
   });
 }
 
+/** Characters: names of fields can be long. */
+const LONGEST = 200;
+
 /** Where a value departs from its schema, and how. */
 export function issueText({ issues }: z.ZodError): string {
   const { path, message } = issues[0]!;
@@ -27,7 +30,8 @@ export function issueText({ issues }: z.ZodError): string {
     .join("")
     .replace(/^\./, "");
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
-  return (at ? `${at}: ${message}` : message) + more;
+  const text = at ? `${at}: ${message}` : message;
+  return (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text) + more;
 }
 
 /** What an entry calls itself. */

@@ -108,7 +108,7 @@ function truthInObject(path: string, json: object, boxes: BoxOrder | undefined):
     if (json.schema === "ssl-truth/1") {
       return { format: "ssl-truth/1", ...truthFromOwn(path, json) };
     }
-    const schema = quoted(String(json.schema));
+    const schema = typeof json.schema === "string" ? quoted(json.schema) : typeof json.schema;
     return refuse("readTruth", `the schema "ssl-truth/1" in ${path}`, schema, KNOWN);
   }
   const [first] = Object.values(json);

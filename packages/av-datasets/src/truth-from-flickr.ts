@@ -127,7 +127,10 @@ function boxOf(file: string, all: BoxElement["fields"]): { label: string; corner
     refuse(
       "readTruth",
       `four numbers in every <bbox> of ${file}`,
-      fields.map(({ name, text }) => `<${name}> ${quoted(text)}`).join(", ") || "an empty one",
+      fields
+        .slice(0, 9)
+        .map(({ name, text }) => `<${name}> ${quoted(text)}`)
+        .join(", ") || "an empty one",
     );
   }
   const size = numbers.find(({ name }) => /^(w|h|width|height)$/.test(name));

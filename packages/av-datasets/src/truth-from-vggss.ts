@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { boxSamples, type MarkedSample } from "./box-samples.ts";
 import { checkedEntries } from "./checked-entries.ts";
-import { refuse } from "./refuse.ts";
+import { quoted, refuse } from "./refuse.ts";
 import type { TruthNote, TruthSample } from "./truth-set.ts";
 
 const entry = z.object({
@@ -32,7 +32,7 @@ export function truthFromVggss(
       refuse(
         "readTruth",
         `boxes in ${path} in fractions of the picture, as in VGG-SS`,
-        `${pixel} in entry ${JSON.stringify(id)}`,
+        `${pixel} in entry ${quoted(id)}`,
         "Divide pixels by the picture's width and height.",
       );
     }

@@ -315,6 +315,27 @@ describe("openMapSet(path) of one file", () => {
     );
   });
 
+  test("gives maps or an error that names the file, whatever bytes of its head are changed", async () => {
+    const stack = npy([3, 1, 2], ...six);
+    const folder = folderOf({ "m.npy.ids.txt": "a\nb\nc" });
+    const change = fc.tuple(fc.nat({ max: 127 }), fc.integer({ min: 0, max: 255 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const bytes = stack.slice();
+        for (const [at, byte] of changes) bytes[at] = byte;
+        try {
+          const rows = await rowsOf(write(folder, "m.npy", bytes));
+          expect(Object.keys(rows)).toEqual(["a", "b", "c"]);
+        } catch (error) {
+          expect((error as Error).message).toMatch(
+            /^(openMapSet|MapSet\.read): expected .*m\.npy.*, got .+\.$/s,
+          );
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("notices a file that was cut after it was opened", async () => {
     const folder = folderOf({ "m.npy": npy([3, 1, 2], ...six), "m.npy.ids.txt": "a\nb\nc" });
     const maps = await openMapSet(join(folder, "m.npy"));

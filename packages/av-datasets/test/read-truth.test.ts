@@ -626,6 +626,66 @@ describe("readTruth(path) of ssl-truth/1", () => {
   });
 });
 
+describe("readTruth(path) of damaged files", () => {
+  const texts = [
+    '[{"file":"a_1","class":"x","bbox":[[0.1,0.2,0.3,0.4]]},{"file":"b_1","bbox":[[0,0,1,1]]}]',
+    '[{"image":"x/a_1.jpg","audio":"a_1.wav","gt_box":[1,2,3,4]}]',
+    '[{"file":"a","class_src1":"x","bbox_src1":[0.5,0,0.25,1],"bbox_src2":[0,0.5,1,0.25]}]',
+    '{"a/1.jpg":{"bbox":[{"normbox":[0.5,0,0.25,1],"category_id":1}],"wdith":6,"height":3}}',
+    '{"schema":"ssl-truth/1","name":"n","coordinates":"pixels","width":9,"height":9,' +
+      '"consensus":1,"samples":[{"id":"a","group":"g","annotators":[[[0,1,2,3]]]}]}',
+    "<r><o><bbox><l>&amp;</l><xmin>1</xmin><ymin>2</ymin><xmax>3</xmax><ymax>4</ymax></bbox></o></r>",
+    '{"schema":{"toString":1}}',
+    '[{"file":{"toString":1},"bbox":[[1,2,3,4]]}]',
+    '{"__proto__":{"bbox":[{"normbox":[0.5,0,0.25,1],"category_id":1}]}}',
+  ];
+  const named = async (bytes: Uint8Array): Promise<void> => {
+    const path = write(folder, "damaged", bytes);
+    try {
+      const { samples } = await readTruth(path);
+      expect(samples.length).toBeGreaterThan(0);
+    } catch (error) {
+      expect((error as Error).message).toMatch(/^readTruth: expected .*damaged.*, got .+\.$/s);
+      expect((error as Error).message.length).toBeLessThan(2000);
+    }
+  };
+
+  test("gives samples or an error that names the file, wherever a file is cut", async () => {
+    for (const text of texts) {
+      const bytes = new TextEncoder().encode(text);
+      for (let length = 0; length <= bytes.length; length++) await named(bytes.subarray(0, length));
+    }
+  });
+
+  test("gives samples or an error that names the file, whatever bytes are changed", async () => {
+    const change = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }));
+    const changes = fc.array(change, { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...texts), changes, async (text, places) => {
+        const bytes = new TextEncoder().encode(text);
+        for (const [at, byte] of places) bytes[at % bytes.length] = byte;
+        await named(bytes);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("gives samples or an error that names the file, whatever value stands in a field", async () => {
+    const fields = texts.filter((text) => !text.startsWith("<"));
+    const values = fc.jsonValue({ maxDepth: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...fields), fc.nat(), values, async (text, n, value) => {
+        const parts = [...text.matchAll(/[\d.]+|"[^"]*"/g)];
+        const { 0: old, index } = parts[n % parts.length]!;
+        const changed =
+          text.slice(0, index) + JSON.stringify(value) + text.slice(index + old.length);
+        await named(new TextEncoder().encode(changed));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
 describe("readTruth(path) refuses", () => {
   const known =
     "Known are the lists of VGG-SS, IS3, VPO, AVSBench and MUSIC (JSON), Flickr-SoundNet's " +
