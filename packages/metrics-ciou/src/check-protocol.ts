@@ -38,7 +38,7 @@ export function checkProtocol(caller: string, protocol: Protocol): void {
   } else {
     checkWord(`${caller}: expected normalisation of ${name}`, "normalisation", normalisation);
   }
-  const level = levelOf(threshold);
+  const level = (threshold as ThresholdRule | undefined) && levelOf(threshold);
   if (!(Number.isFinite(level) || levels.includes(level as string))) {
     throw new RangeError(
       `${caller}: expected threshold of ${name} to be { above } or { atLeast } with a finite number ` +

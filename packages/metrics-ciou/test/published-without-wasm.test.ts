@@ -1,0 +1,3 @@
+import { publishedSuite } from "./published-suite.ts";
+
+publishedSuite();
