@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { BadInput } from "./bad-input.ts";
+import { addCompose } from "./commands/compose.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addLocalize } from "./commands/localize.ts";
+import { addMerge } from "./commands/merge.ts";
+import { addScore } from "./commands/score.ts";
 import { addTrain } from "./commands/train.ts";
 import { Stopped } from "./stop-signal.ts";
 
@@ -20,13 +24,16 @@ const program = new Command("ssl")
   .showHelpAfterError("Run with --help for all options.")
   .addHelpText(
     "after",
-    "\nExit codes: 0 done, 1 something went wrong, 2 the command line is at fault, 130 stopped.",
+    "\nExit codes: 0 done, 1 something went wrong, 2 the command line or its input is at fault, 130 stopped.",
   )
   .exitOverride();
 addDemo(program);
 addTrain(program);
 addEvaluate(program);
 addLocalize(program);
+addCompose(program);
+addScore(program);
+addMerge(program);
 
 // Who reads the output may have read enough, for example `head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -43,7 +50,7 @@ try {
     process.exitCode = 130;
   } else {
     process.stderr.write(`ssl: ${error instanceof Error ? reasons(error) : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof BadInput ? 2 : 1;
   }
 }
 
