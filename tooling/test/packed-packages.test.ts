@@ -102,9 +102,37 @@ test("the command runs from its tarball, and trains on the data that come with i
   const ssl = (...args: string[]): string =>
     run(join(project, "node_modules", ".bin", "ssl"), args, project);
   const help = ssl("--help");
-  for (const command of ["demo", "train", "evaluate", "localize"]) expect(help).toContain(command);
+  for (const command of ["demo", "train", "evaluate", "localize", "score", "merge"]) {
+    expect(help).toContain(command);
+  }
   const widths = ["--image-width", "0.0625", "--sound-width", "0.0625", "--features", "8"];
   const scenes = ["--scenes-per-epoch", "2", "--batch-size", "2", "--picture-side", "32"];
   ssl("train", ...widths, ...scenes, "--epochs", "1", "--out", "run");
   expect(readdirSync(join(project, "run"))).toContain("localizer.safetensors");
+});
+
+test("the command scores maps from its tarball, on two threads", () => {
+  const truth = {
+    schema: "ssl-truth/1",
+    name: "one",
+    coordinates: "normalised",
+    width: 1,
+    height: 1,
+    consensus: 1,
+    samples: [{ id: "one", annotators: [[[0, 0, 0.5, 1]]] }],
+  };
+  writeFileSync(join(project, "truth.json"), JSON.stringify(truth));
+  writeFileSync(
+    join(project, "write-map.mjs"),
+    `import { mkdirSync, writeFileSync } from "node:fs";
+import { writeNpy } from "@ssl/tensor-files";
+mkdirSync("maps", { recursive: true });
+writeFileSync("maps/one.npy", writeNpy({ shape: [2, 2], data: Float32Array.of(1, 0, 1, 0) }));
+`,
+  );
+  run(process.execPath, ["write-map.mjs"], project);
+  const ssl = join(project, "node_modules", ".bin", "ssl");
+  const files = ["--truth", "truth.json", "--maps", "maps"];
+  const json = run(ssl, ["score", ...files, "--jobs", "2", "--format", "json"], project);
+  expect(JSON.parse(json).protocols.hche11).toMatchObject({ ciou50: 1, nan: 0 });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { writeNpy } from "@ssl/tensor-files";
 
 /** The file of published evaluators' scores (docs/golden-vectors.md). */
@@ -109,4 +110,33 @@ export const smallMaps: Readonly<Record<string, readonly number[]>> = {
 export function writeJson(path: string, value: unknown): string {
   writeFileSync(path, JSON.stringify(value));
   return path;
+}
+
+/** An archive with one array whose directory says 1 kB, and which unpacks to 64 MB of zeros. */
+export function zipBomb(): Uint8Array {
+  const name = Buffer.from("a.npy");
+  const packed = deflateRawSync(Buffer.alloc(2 ** 26));
+  const sizes = (entry: Buffer, at: number): void => {
+    entry.writeUInt32LE(packed.length, at);
+    entry.writeUInt32LE(1024, at + 4);
+    entry.writeUInt16LE(name.length, at + 8);
+  };
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(20, 4);
+  local.writeUInt16LE(8, 8);
+  sizes(local, 18);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt16LE(20, 4);
+  central.writeUInt16LE(20, 6);
+  central.writeUInt16LE(8, 10);
+  sizes(central, 20);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length + name.length, 12);
+  end.writeUInt32LE(local.length + name.length + packed.length, 16);
+  return Buffer.concat([local, name, packed, central, name, end]);
 }

@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { writeNpy } from "@ssl/tensor-files";
 import { expect, test } from "vitest";
 import { type Run, runSsl } from "./run-ssl.ts";
 import {
@@ -8,6 +17,7 @@ import {
   writeGoldenMaps,
   writeJson,
   writeMaps,
+  zipBomb,
 } from "./score-fixtures.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -327,6 +337,65 @@ test.each(broken)(
     expect(existsSync(scratch("none"))).toBe(false);
   },
 );
+
+const badMaps: [string, (folder: string) => void, string][] = [
+  ["a NaN in a map", (folder) => writeMaps(folder, { a: [1, 0, Number.NaN, 0] }), "NaN"],
+  [
+    "a map of three dimensions",
+    (folder) => {
+      const data = new Float32Array(8);
+      writeFileSync(join(folder, "a.npy"), writeNpy({ shape: [2, 2, 2], data }));
+    },
+    "2, 2, 2",
+  ],
+  [
+    "two files for one id",
+    (folder) => copyFileSync(join(folder, "b.npy"), join(folder, "b.npz")),
+    "b.npz",
+  ],
+  [
+    "ids that differ in case",
+    (folder) => copyFileSync(join(folder, "b.npy"), join(folder, "B.npy")),
+    '"B"',
+  ],
+  [
+    "an archive that would unpack to more than it says",
+    (folder) => {
+      rmSync(join(folder, "a.npy"));
+      writeFileSync(join(folder, "a.npz"), zipBomb());
+    },
+    "a.npz",
+  ],
+];
+
+test.each(badMaps)(
+  "%s ends it with exit code 2, naming file and cause",
+  async (_, spoil, named) => {
+    const folder = writeMaps(mkdtempSync(scratch("bad-")), smallMaps);
+    spoil(folder);
+    const out = scratch("bad-out");
+    const run = await runSsl(["score", "--truth", truth, "--maps", folder, "--out", out]);
+    expect(run.code, run.stderr).toBe(2);
+    expect(run.stderr).toContain(folder);
+    expect(run.stderr).toContain(named);
+    expect(existsSync(out)).toBe(false);
+  },
+);
+
+test("a map of one value has a score under every protocol", async () => {
+  const flat = writeMaps(scratch("flat"), {
+    a: [3, 3, 3, 3],
+    b: [0, 0, 0, 0],
+    c: [-1, -1, -1, -1],
+  });
+  const found = await report("score", "--truth", truth, "--maps", flat, "--resamples", "0");
+  expect(found.scored).toBe(3);
+  // What each evaluator makes of a constant is in the README of metrics-ciou: here 3 is on everywhere and
+  // right by half; so is 0, too, right by half again; and -1 as well, right in all of the picture.
+  expect(found.protocols.sspl.meanCiou).toBeCloseTo(0.5 / 3, 6);
+  expect(found.protocols.hche11.meanCiou).toBeCloseTo((0.5 + 0.5) / 3, 6);
+  expect(found.protocols.vcs.meanCiou).toBeCloseTo((0.5 + 0.5 + 1) / 3, 6);
+});
 
 test("the command line's mistakes are named with what may stand there", async () => {
   const protocol = await score("--protocol", "lvs");
