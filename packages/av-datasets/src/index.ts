@@ -5,11 +5,24 @@ export {
   type Scene,
   type SceneObject,
 } from "./compose-scene.ts";
+export type {
+  DataLayout,
+  DataSample,
+  DataSet,
+  DataSetNote,
+  MissingFile,
+} from "./data-set.ts";
+export { decodeSound, type Sound, type SoundOptions } from "./decode-sound.ts";
+export { type Ffmpeg, findFfmpeg } from "./find-ffmpeg.ts";
 export { type LoadSceneMaterialOptions, loadSceneMaterial } from "./load-scene-material.ts";
 export { loadScenePack } from "./load-scene-pack.ts";
 export { monoWaveform } from "./mono-waveform.ts";
+export { type OpenDataSetOptions, openDataSet } from "./open-data-set.ts";
 export { type MapSet, openMapSet } from "./open-map-set.ts";
+export { type FilmFrame, type ReadFramesOptions, readFrames } from "./read-frames.ts";
 export { type ReadPictureOptions, readPicture } from "./read-picture.ts";
+export { readSound } from "./read-sound.ts";
+export { readSoundTrack, type SoundTrackOptions } from "./read-sound-track.ts";
 export { type ReadTruthOptions, readTruth } from "./read-truth.ts";
 export { readWav, type WavAudio } from "./read-wav.ts";
 export type { Split } from "./recording-clip.ts";
