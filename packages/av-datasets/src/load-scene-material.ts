@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import ndarray, { type NdArray } from "ndarray";
 import sharp from "sharp";
 import { monoWaveform } from "./mono-waveform.ts";
 import { readPicture } from "./read-picture.ts";
@@ -25,6 +26,8 @@ const AT_ONCE = 8;
 /** Of the scene's side: the longest side of a cut-out, and the shorter one of a background. */
 const LARGEST_CUT_OUT = 2;
 const LARGEST_BACKGROUND = 2.5;
+/** Up to this opacity, of 255, the borders of a cut-out are cut off. */
+const FAINT = 40;
 /** Of the peak: below it, the ends of a recording are taken for silence. */
 const TRIM = 0.02;
 
@@ -32,14 +35,15 @@ const TRIM = 0.02;
  * Reads a pack's folder for benchmark scenes, and decodes all of it into memory.
  *
  * Not in the paper. The folder is one that `loadScenePack` reads, in which several cut-outs may be
- * of one class. Recordings are mixed to one channel and resampled, their mean is removed and their
+ * of one class; their faint borders are cut off. Recordings are mixed to one channel and resampled, their mean is removed and their
  * ends trimmed at 2 % of the peak.
  *
  * @param folder - the folder's path or `file:` URL
  * @param options - rate and size of the scenes that it is for
  * @returns the material; the caller's own
  * @throws RangeError if the manifest is of another form, a path leaves the folder, a recording is
- * silent, a class is named among those that sound and those that do not, or two classes share a file
+ * silent, nothing of a cut-out is seen, a class is named among those that sound and those that do
+ * not, or two classes share a file
  * @throws Error with its cause if a file is missing or cannot be decoded
  * @example
  * ```ts
@@ -67,17 +71,14 @@ export async function loadSceneMaterial(
 
   const cutOut = async (file: string): Promise<PictureLike> => {
     const bytes = await readFile(file);
-    return decoding(file, async () => {
-      const picture = await readPicture(bytes, { alpha: "keep" });
-      return reduced(picture, Math.max(...picture.shape.slice(0, 2)), LARGEST_CUT_OUT * side);
-    });
+    const whole = await decoding(file, () => readPicture(bytes, { alpha: "keep" }));
+    const picture = cropped(whole, file);
+    return reduced(picture, Math.max(...picture.shape.slice(0, 2)), LARGEST_CUT_OUT * side);
   };
   const ground = async (file: string): Promise<PictureLike> => {
     const bytes = await readFile(file);
-    return decoding(file, async () => {
-      const picture = await readPicture(bytes);
-      return reduced(picture, Math.min(...picture.shape.slice(0, 2)), LARGEST_BACKGROUND * side);
-    });
+    const picture = await decoding(file, () => readPicture(bytes));
+    return reduced(picture, Math.min(...picture.shape.slice(0, 2)), LARGEST_BACKGROUND * side);
   };
   const waveform = async (file: string): Promise<Float32Array> => {
     const bytes = await readFile(file);
@@ -108,7 +109,8 @@ export async function loadSceneMaterial(
       file: picture,
       picture: await ground(picture),
     })),
-    files,
+    // In the order of the paths, whatever was read first.
+    files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
   checkContent(material);
   return material;
@@ -149,9 +151,37 @@ function checkContent({ sounding, silent, files }: SceneMaterial): void {
   }
 }
 
+/** The part of a cut-out that is more than a sixth opaque, newly allocated. */
+function cropped(cutOut: NdArray<Uint8Array>, file: string): NdArray<Uint8Array> {
+  const [height, width] = cutOut.shape as [number, number];
+  const bounds = { left: width, top: height, right: 0, bottom: 0 };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (cutOut.data[4 * (y * width + x) + 3]! <= FAINT) continue;
+      bounds.left = Math.min(bounds.left, x);
+      bounds.right = Math.max(bounds.right, x + 1);
+      bounds.top = Math.min(bounds.top, y);
+      bounds.bottom = y + 1;
+    }
+  }
+  if (bounds.right === 0) {
+    throw new RangeError(
+      `loadSceneMaterial: expected cut-outs of which something is seen, got none of ${file}.`,
+    );
+  }
+  const wide = bounds.right - bounds.left;
+  const tall = bounds.bottom - bounds.top;
+  const data = new Uint8Array(4 * wide * tall);
+  for (let y = 0; y < tall; y++) {
+    const from = 4 * ((bounds.top + y) * width + bounds.left);
+    data.set(cutOut.data.subarray(from, from + 4 * wide), 4 * wide * y);
+  }
+  return ndarray(data, [tall, wide, 4]);
+}
+
 /** The picture, at most so large that `length`, one of its sides or its longest, is `most`. */
 async function reduced(
-  picture: Awaited<ReturnType<typeof readPicture>>,
+  picture: NdArray<Uint8Array>,
   length: number,
   most: number,
 ): Promise<PictureLike> {

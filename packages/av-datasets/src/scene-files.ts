@@ -1,5 +1,7 @@
+import type { BoxAnnotation } from "@ssl/metrics-ciou";
 import sharp from "sharp";
 import type { BenchmarkObject, BenchmarkScene } from "./scene-of-actors.ts";
+import type { TruthSample } from "./truth-set.ts";
 import { writeWav } from "./write-wav.ts";
 
 /** How a scene becomes files. */
@@ -19,17 +21,17 @@ export interface SceneFilesOptions {
   readonly jpegQuality?: number;
 }
 
-/** A sample as `ssl-truth/1` has it, and its mask. */
-export interface SceneSample {
+/** A sample of a scene: its boxes, as one annotator would have drawn them, and its files. */
+export interface SceneSample extends TruthSample {
   /** The scene's name, or that with `_1`, `_2` … */
   readonly id: string;
-  /** The scene's name, if it has several samples. */
+  /** The scene's name, if each of its objects that sound is a sample of its own. */
   readonly group?: string;
-  /** One annotator's boxes, [left, top, right, bottom] in pixels. */
-  readonly annotators: readonly (readonly (readonly [number, number, number, number])[])[];
+  /** Boxes in pixels of the picture. */
+  readonly annotation: BoxAnnotation;
   /** Paths of its files. */
-  readonly sound: string;
   readonly picture: string;
+  readonly sound: string;
   readonly mask: string;
 }
 
@@ -70,6 +72,7 @@ export async function sceneFiles(
   }
   const picture = `pictures/${id}.jpg`;
   const [height, width] = scene.picture.shape as [number, number];
+  const frame = { width, height };
   const files: Record<string, Uint8Array> = {
     [picture]: await sharp(scene.picture.data, { raw: { width, height, channels: 3 } })
       .jpeg({ quality: jpegQuality })
@@ -88,7 +91,7 @@ export async function sceneFiles(
     const sample: SceneSample = {
       id: name,
       ...(interactive ? { group: id } : {}),
-      annotators: [objects.map(({ box }) => [box.left, box.top, box.right, box.bottom] as const)],
+      annotation: { annotators: [objects.map(({ box }) => box)], frame, consensus: 1 },
       sound: `sounds/${name}.wav`,
       picture,
       mask: `masks/${name}.png`,
