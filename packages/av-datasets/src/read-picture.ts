@@ -1,9 +1,17 @@
+import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ndarray, { type NdArray } from "ndarray";
 import sharp from "sharp";
+import { checkPng, isPng } from "./check-png.ts";
 
-/** How `readPicture` treats transparency. */
+/** How `readPicture` treats orientation and transparency. */
 export interface ReadPictureOptions {
+  /**
+   * Whether the turn that EXIF states is made; `"ignore"`: the pixels as they are stored.
+   *
+   * @default "apply"
+   */
+  readonly orientation?: "apply" | "ignore";
   /**
    * `"refuse"`: a pixel that is not opaque is an error; `"keep"`: four channels, RGBA, are
    * returned, opaque ones where the file has no alpha; a `background` colour: RGB laid over it.
@@ -22,12 +30,13 @@ export interface ReadPictureOptions {
 /**
  * Decodes a picture file (JPEG, PNG, WebP, GIF, TIFF, AVIF) to 8-bit sRGB.
  *
- * The orientation that EXIF states is applied, an embedded colour profile is converted to sRGB,
- * grey and CMYK become RGB, 16 bits become 8. A cut or damaged file is refused, not shown in part,
- * and so is one of several pages.
+ * The orientation that EXIF states is applied unless it is to be ignored, an embedded colour profile
+ * is converted to sRGB, grey and CMYK become RGB, of 16 bits the upper 8 are kept. Of an animated GIF
+ * or WebP the first frame is returned. A cut or damaged file is refused, not shown in part, and so is
+ * a TIFF of several pages.
  *
  * @param source - the file's bytes, its path or its `file:` URL
- * @param options - what to do with transparency
+ * @param options - what to do with orientation and transparency
  * @returns [height, width, 3], with `alpha: "keep"` [height, width, 4], 0 … 255, row-major; the
  * caller's own
  * @throws RangeError if the picture has transparent pixels and `alpha` is `"refuse"`, or several
@@ -44,11 +53,11 @@ export interface ReadPictureOptions {
  */
 export async function readPicture(
   source: Uint8Array | string | URL,
-  { alpha = "refuse" }: ReadPictureOptions = {},
+  { orientation = "apply", alpha = "refuse" }: ReadPictureOptions = {},
 ): Promise<NdArray<Uint8Array>> {
   const name = source instanceof Uint8Array ? `${source.length} bytes` : String(source);
-  const { data, width, height, pages } = await decode(source, name);
-  if (pages > 1) {
+  const { data, width, height, pages, animated } = await decode(source, name, orientation);
+  if (pages > 1 && !animated) {
     throw new RangeError(
       `readPicture: expected a picture of one page, got ${pages} pages in ${name}. ` +
         "Extract the page that is meant.",
@@ -78,18 +87,29 @@ export async function readPicture(
 async function decode(
   source: Uint8Array | string | URL,
   name: string,
-): Promise<{ data: Uint8Array; width: number; height: number; pages: number }> {
+  orientation: "apply" | "ignore",
+): Promise<{ data: Uint8Array; width: number; height: number; pages: number; animated: boolean }> {
   try {
-    const input = sharp(source instanceof URL ? fileURLToPath(source) : source);
-    const { pages = 1 } = await input.metadata();
-    const { data, info } = await input
-      .autoOrient()
+    const bytes = source instanceof Uint8Array ? source : await fileBytes(source);
+    if (isPng(bytes)) await checkPng(bytes);
+    const input = sharp(bytes);
+    const { pages = 1, format } = await input.metadata();
+    const { data, info } = await (orientation === "apply" ? input.autoOrient() : input)
       .toColourspace("srgb")
       .ensureAlpha()
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
-    return { data: new Uint8Array(data), width: info.width, height: info.height, pages };
+    const animated = format === "gif" || format === "webp";
+    return { data: new Uint8Array(data), width: info.width, height: info.height, pages, animated };
   } catch (cause) {
     throw new Error(`readPicture: expected a whole picture file, got ${name}.`, { cause });
   }
+}
+
+async function fileBytes(source: string | URL): Promise<Uint8Array> {
+  const path = source instanceof URL ? fileURLToPath(source) : source;
+  const status = await stat(path).catch(() => undefined);
+  if (status === undefined) throw new Error(`Input file is missing: ${path}`);
+  if (!status.isFile()) throw new Error(`Input file is a folder or a device: ${path}`);
+  return readFile(path);
 }

@@ -1,3 +1,6 @@
+import { type WavFormat, wavFormat } from "./wav-format.ts";
+import { wavSamples } from "./wav-samples.ts";
+
 /** A recording as a WAV file holds it. */
 export interface WavAudio {
   /** Samples per second, in Hz. */
@@ -6,27 +9,21 @@ export interface WavAudio {
   readonly channels: readonly Float32Array[];
 }
 
-/** What the `fmt ` chunk says. */
-interface Format {
-  readonly kind: "integer" | "float";
-  readonly channels: number;
-  readonly sampleRate: number;
-  readonly bits: number;
-}
-
 /**
- * Reads a WAV file: 8, 16, 24 or 32-bit integers, 32 or 64-bit floats, plain or extensible.
+ * Reads a WAV file: integers of up to 32 bits, 32 or 64-bit floats, A-law or mu-law, of any number
+ * of channels, plain or extensible; RIFF or, beyond 4 GB, RF64.
  *
- * Integers are divided by 2^(bits − 1), as ffmpeg, torchaudio and librosa do. Chunks other than
- * `fmt ` and `data` are passed over. What a chunk declares is held against the bytes that are
- * there before anything is allocated, so that a cut file is refused, not shortened.
+ * Integers are divided by 2^(bits − 1), as ffmpeg, torchaudio and librosa do; A-law and mu-law
+ * become 16-bit integers first (ITU-T G.711). Chunks other than `fmt ` and `data` are passed over.
+ * What a chunk declares is held against the bytes that are there before anything is allocated, and
+ * the chunks against the file's own length, so that a cut file is refused, not shortened.
  *
  * @param bytes - the whole file
  * @returns the rate and the channels, newly allocated; the caller's own; without a frame, empty
  * channels
  * @throws TypeError if `bytes` is not a Uint8Array
- * @throws RangeError if the bytes are not a WAV file, of another encoding, cut, or hold a float
- * that is not finite
+ * @throws RangeError if the bytes are not a WAV file, of another encoding, cut, contradict
+ * themselves, or hold a float that is not finite
  * @example
  * ```ts
  * import { readFile } from "node:fs/promises";
@@ -44,33 +41,41 @@ export function readWav(bytes: Uint8Array): WavAudio {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const riff = fourCharacters(view, 0);
   const wave = fourCharacters(view, 8);
-  if (riff !== "RIFF" || wave !== "WAVE") {
+  const long = riff === "RF64" || riff === "BW64";
+  if ((riff !== "RIFF" && !long) || wave !== "WAVE") {
     throw new RangeError(
       'readWav: expected a file that begins with "RIFF" and "WAVE", ' +
         `got ${JSON.stringify(riff)} and ${JSON.stringify(wave)}. ` +
         "Convert it to WAV first, for example with ffmpeg.",
     );
   }
-  let format: Format | undefined;
+  let format: WavFormat | undefined;
+  let sizes: LongSizes | undefined;
   for (let at = 12; at + 8 <= view.byteLength; ) {
     const name = fourCharacters(view, at);
-    const declared = view.getUint32(at + 4, true);
+    const short = view.getUint32(at + 4, true);
+    const declared = name === "data" && short === LONG && sizes ? sizes.data : short;
     const found = view.byteLength - at - 8;
-    if (declared > found && (name === "fmt " || name === "data")) {
+    if (declared > found && ["fmt ", "data", "ds64"].includes(name)) {
       throw new RangeError(
         `readWav: expected ${declared} bytes in the ${JSON.stringify(name)} chunk, ` +
           `got ${found}. The file is cut, or was written to a pipe; write it anew.`,
       );
     }
     const chunk = new DataView(view.buffer, view.byteOffset + at + 8, Math.min(declared, found));
-    if (name === "fmt ") format = readFormat(chunk);
+    if (name === "ds64" && long) sizes = longSizes(chunk);
+    if (name === "fmt ") format = wavFormat(chunk);
+    const next = at + 8 + declared + (declared % 2);
     if (name === "data") {
       if (format === undefined) {
         throw new RangeError('readWav: expected a "fmt " chunk before "data", got none.');
       }
-      return { sampleRate: format.sampleRate, channels: readSamples(chunk, format) };
+      const channels = wavSamples(chunk, format);
+      const size = view.getUint32(4, true);
+      checkEnd(view, next, 8 + (size === LONG && sizes ? sizes.riff : size));
+      return { sampleRate: format.sampleRate, channels };
     }
-    at += 8 + declared + (declared % 2);
+    at = next;
   }
   const missing = format === undefined ? '"fmt "' : '"data"';
   throw new RangeError(
@@ -78,77 +83,52 @@ export function readWav(bytes: Uint8Array): WavAudio {
   );
 }
 
+/** The length that says that the true one is in the `ds64` chunk. */
+const LONG = 0xffff_ffff;
+
+/** What the `ds64` chunk of an RF64 file says, in bytes. */
+interface LongSizes {
+  readonly riff: number;
+  readonly data: number;
+}
+
+function longSizes(chunk: DataView): LongSizes {
+  if (chunk.byteLength < 24) {
+    throw new RangeError(
+      `readWav: expected a "ds64" chunk of at least 24 bytes, got ${chunk.byteLength}.`,
+    );
+  }
+  return {
+    riff: Number(chunk.getBigUint64(0, true)),
+    data: Number(chunk.getBigUint64(8, true)),
+  };
+}
+
+/** Holds the data chunk against the file: chunks must fill it up to the length it declares. */
+function checkEnd(view: DataView, after: number, end: number): void {
+  // A last chunk of odd length may lack its pad byte, and the pad byte may be left uncounted.
+  if (end > view.byteLength + 1) {
+    throw new RangeError(
+      `readWav: expected the ${end} bytes that the header declares, got ${view.byteLength}. ` +
+        "The file is cut, or was written to a pipe; write it anew.",
+    );
+  }
+  let at = after;
+  while (at + 8 <= end && /^[ -~]{4}$/.test(fourCharacters(view, at))) {
+    const size = view.getUint32(at + 4, true);
+    at += 8 + size + (size % 2);
+  }
+  if (at !== end && at !== end + 1) {
+    throw new RangeError(
+      `readWav: expected chunks up to the declared end at byte ${end}, got none that ends there ` +
+        `from byte ${after} on. The data's declared length is wrong; write the file anew.`,
+    );
+  }
+}
+
 function fourCharacters(view: DataView, at: number): string {
   const end = Math.min(at + 4, view.byteLength);
   let text = "";
   for (let i = at; i < end; i++) text += String.fromCharCode(view.getUint8(i));
   return text;
-}
-
-function readFormat(chunk: DataView): Format {
-  if (chunk.byteLength < 16) {
-    throw new RangeError(
-      `readWav: expected a "fmt " chunk of at least 16 bytes, got ${chunk.byteLength}.`,
-    );
-  }
-  const tag = chunk.getUint16(0, true);
-  // The extensible format (0xfffe) keeps the encoding in the first two bytes of a GUID.
-  const encoding = tag === 0xfffe && chunk.byteLength >= 26 ? chunk.getUint16(24, true) : tag;
-  const channels = chunk.getUint16(2, true);
-  const sampleRate = chunk.getUint32(4, true);
-  const frameBytes = chunk.getUint16(12, true);
-  const bits = chunk.getUint16(14, true);
-  const kind = encoding === 1 ? "integer" : encoding === 3 ? "float" : undefined;
-  const sizes = kind === "integer" ? [8, 16, 24, 32] : [32, 64];
-  if (kind === undefined || !sizes.includes(bits)) {
-    throw new RangeError(
-      "readWav: expected integers of 8, 16, 24 or 32 bits or floats of 32 or 64, " +
-        `got format ${encoding} with ${bits} bits. Convert it, for example with ffmpeg.`,
-    );
-  }
-  if (channels < 1 || sampleRate < 1 || frameBytes !== (channels * bits) / 8) {
-    throw new RangeError(
-      "readWav: expected at least one channel, a positive sample rate and frames of channels × " +
-        `bits / 8 bytes, got ${channels} channels, ${sampleRate} Hz and ${frameBytes} bytes.`,
-    );
-  }
-  return { kind, channels, sampleRate, bits };
-}
-
-function readSamples(chunk: DataView, format: Format): Float32Array[] {
-  const bytes = format.bits / 8;
-  const frameBytes = bytes * format.channels;
-  if (chunk.byteLength % frameBytes !== 0) {
-    throw new RangeError(
-      `readWav: expected a "data" chunk of whole frames of ${frameBytes} bytes, ` +
-        `got ${chunk.byteLength} bytes. The file is damaged.`,
-    );
-  }
-  const read = sampleReader(chunk, format);
-  const frames = chunk.byteLength / frameBytes;
-  return Array.from({ length: format.channels }, (_, channel) => {
-    const samples = new Float32Array(frames);
-    for (let frame = 0; frame < frames; frame++) {
-      const value = read(frame * frameBytes + channel * bytes);
-      if (!Number.isFinite(value)) {
-        throw new RangeError(
-          `readWav: expected finite samples, got ${value} in channel ${channel}, frame ${frame}.`,
-        );
-      }
-      samples[frame] = value;
-    }
-    return samples;
-  });
-}
-
-function sampleReader(chunk: DataView, { kind, bits }: Format): (at: number) => number {
-  if (kind === "float") {
-    return bits === 32 ? (at) => chunk.getFloat32(at, true) : (at) => chunk.getFloat64(at, true);
-  }
-  if (bits === 8) return (at) => (chunk.getUint8(at) - 128) / 128;
-  if (bits === 16) return (at) => chunk.getInt16(at, true) / 2 ** 15;
-  if (bits === 24) {
-    return (at) => (chunk.getUint16(at, true) + chunk.getInt8(at + 2) * 2 ** 16) / 2 ** 23;
-  }
-  return (at) => chunk.getInt32(at, true) / 2 ** 31;
 }

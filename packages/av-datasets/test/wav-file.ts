@@ -12,10 +12,13 @@ export interface WavFile {
   readonly extra?: { readonly name: string; readonly bytes: number };
 }
 
+/** What follows the encoding in the GUID of an extensible format. */
+const GUID_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
+
 /** Writes channels of numbers, as they are to stand in the file, as WAV bytes. */
 export function wavFile(channels: readonly (readonly number[])[], file: WavFile = {}): Uint8Array {
   const { encoding = 1, bits = 16, sampleRate = 22_050, extensible = false, extra } = file;
-  const bytes = bits / 8;
+  const bytes = Math.ceil(bits / 8);
   const frames = channels[0]?.length ?? 0;
   const size = frames * channels.length * bytes;
   const formatSize = extensible ? 40 : 16;
@@ -48,7 +51,7 @@ export function wavFile(channels: readonly (readonly number[])[], file: WavFile 
     word(bits);
     long(0);
     word(encoding);
-    at += 14;
+    for (const byte of GUID_TAIL) view.setUint8(at++, byte);
   }
   if (extra !== undefined) {
     text(extra.name);
@@ -59,7 +62,7 @@ export function wavFile(channels: readonly (readonly number[])[], file: WavFile 
   long(file.declared ?? size);
   for (let frame = 0; frame < frames; frame++) {
     for (const channel of channels) {
-      write(view, at, channel[frame]!, encoding, bits);
+      write(view, at, channel[frame]!, encoding, 8 * bytes);
       at += bytes;
     }
   }
