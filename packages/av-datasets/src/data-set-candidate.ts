@@ -10,7 +10,7 @@ import { pairsLayout } from "./layout-pairs.ts";
 import { plainLayout } from "./layout-plain.ts";
 import { soundOfPixelsLayout } from "./layout-sound-of-pixels.ts";
 import { vggssLayout } from "./layout-vggss.ts";
-import { quoted, quotedList, refuse } from "./refuse.ts";
+import { orFileError, quoted, quotedList, refuse } from "./refuse.ts";
 import { linkTarget } from "./walk-folder.ts";
 
 const LAYOUTS: readonly Layout[] = [
@@ -94,14 +94,16 @@ async function topEntry(root: string, name: string, asked: boolean): Promise<Top
     return refuse("openDataSet", `${quoted(name)} to be there`, "a link that leads nowhere");
   }
   if (target.folder) return { name, folder: true, head: (await topNames(path)).join("\n") };
-  const file = await open(path);
-  try {
-    const bytes = new Uint8Array(4096);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-    return { name, folder: false, head: new TextDecoder().decode(bytes.subarray(0, bytesRead)) };
-  } finally {
-    await file.close();
-  }
+  return orFileError("openDataSet", path, async () => {
+    const file = await open(path);
+    try {
+      const bytes = new Uint8Array(4096);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+      return { name, folder: false, head: new TextDecoder().decode(bytes.subarray(0, bytesRead)) };
+    } finally {
+      await file.close();
+    }
+  });
 }
 
 async function topNames(root: string): Promise<string[]> {

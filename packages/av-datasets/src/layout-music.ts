@@ -16,7 +16,7 @@ export const musicLayout: Layout = {
   sign: "a JSON list of bbox_src1 or normbox, or of videos by class (MUSIC)",
   recognise: ({ folder, head }) => {
     if (folder || !/^\s*[[{]/.test(head)) return undefined;
-    const boxes = /"bbox_src1"|"normbox"|"(?:wdith|width)"/.test(head) && /"bbox/.test(head);
+    const boxes = /"bbox_src1"|"normbox"|"wdith"/.test(head);
     const solo = /"file"/.test(head) && /"bbox"\s*:\s*\[\s*[-\d]/.test(head);
     return boxes || solo || /"videos"\s*:\s*\{/.test(head) ? "music" : undefined;
   },

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { quoted, refuse } from "./refuse.ts";
 import { walkFolder } from "./walk-folder.ts";
 
@@ -139,8 +138,12 @@ export function isSide(name: string): boolean {
 
 /** A file's path without the folders that only say which side it is on, and without its ending. */
 export function pairKey(path: string): string {
-  const parts = path.split("/");
-  while (parts.length > 1 && isSide(parts[0]!)) parts.shift();
-  const rest = parts.join("/");
-  return rest.slice(0, rest.length - posix.extname(rest).length);
+  let begin = 0;
+  for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", begin)) {
+    if (!isSide(path.slice(begin, end))) break;
+    begin = end + 1;
+  }
+  const dot = path.lastIndexOf(".");
+  const name = Math.max(path.lastIndexOf("/") + 1, begin);
+  return path.slice(begin, dot > name ? dot : path.length);
 }

@@ -52,6 +52,8 @@ export async function walkFolder(
         else visitor.file(inside, name);
       }
     }
+    // In a stated order, so that of two loops always the same one is named.
+    folders.sort(([, a], [, b]) => (a < b ? -1 : 1));
     for (const [target, inside] of folders) {
       const name = inside.slice(inside.lastIndexOf("/") + 1);
       if (visitor.folder?.(inside, name) === "skip") continue;
