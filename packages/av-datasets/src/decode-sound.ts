@@ -92,10 +92,20 @@ export async function decodeKind(
   name: string,
   { sampleRate = 22_050 }: SoundOptions,
 ): Promise<Sound> {
-  let audio: WavAudio;
+  const audio = await decodedChannels(caller, kind, bytes, name);
+  return soundOf(caller, audio, { name, codec: kind, sampleRate });
+}
+
+/** The channels as the file holds them, at its own rate. */
+export async function decodedChannels(
+  caller: string,
+  kind: SoundKind,
+  bytes: Uint8Array,
+  name: string,
+): Promise<WavAudio> {
   try {
     // A plain view: of a Buffer, `slice` would not copy, as the decoders expect.
-    audio = await DECODERS[kind](new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    return await DECODERS[kind](new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
@@ -103,7 +113,6 @@ export async function decodeKind(
       { cause },
     );
   }
-  return soundOf(caller, audio, { name, codec: kind, sampleRate });
 }
 
 /** Brings decoded channels to one, at the rate asked for. */
