@@ -1,8 +1,9 @@
 import { plainKernels } from "./plain-kernels.ts";
+import { wasmKernels } from "./wasm-kernels.ts";
 
 /**
  * The loops over all pixels of a map, on numbers in one block of memory. Places in it are counted in
- * words of 32 bits.
+ * words of 32 bits. Both sets of kernels make the same numbers of the same numbers.
  */
 export interface MapKernels {
   /** The memory, with room for so many words; its views hold until more is asked for. */
@@ -24,35 +25,34 @@ export interface MapKernels {
     cubic: boolean,
     range: number,
   ): void;
-  /** How many pixels in `count` rectangles of the map are at least `cut`. */
-  countFrom(map: number, width: number, rectangles: number, count: number, cut: number): number;
   /**
-   * Copies the pixels from `low` to below `high` to `list`, and returns how many they are; writes how
-   * many are at least `high` to `above`.
+   * For each of the cuts, how many pixels in `count` rectangles of the map are at least as great. Cuts
+   * and counts have room for three more.
    */
-  gather(
-    map: number,
-    pixels: number,
-    low: number,
-    high: number,
-    list: number,
-    above: number,
-  ): number;
-  /**
-   * Adds to `levels[i]` the number of pixels in the rectangles that are at least as great as exactly i
-   * of the ascending `cuts`. (value − origin) · scale is about where a value lies among them.
-   */
-  countLevels(
+  countsFrom(
     map: number,
     width: number,
     rectangles: number,
     count: number,
     cuts: number,
     cutCount: number,
-    origin: number,
-    scale: number,
-    levels: number,
+    counts: number,
   ): void;
+  /**
+   * The value with `rank` of the pixels before it in ascending order. `range` is as `resize` wrote
+   * it. `bracket` holds two values between which to look first, unless the first is not below the
+   * second; two that serve for a similar map take their place. Behind them the value before the one
+   * returned is written, if it is found on the way. `list` has room for as many numbers as there are
+   * pixels, at least 512, and four more.
+   */
+  orderStatistic(
+    map: number,
+    pixels: number,
+    rank: number,
+    range: number,
+    bracket: number,
+    list: number,
+  ): number;
   /** The sum of the pixels that are above `cut`, in double precision. */
   sumAbove(map: number, pixels: number, cut: number): number;
 }
@@ -67,6 +67,6 @@ let kernels: MapKernels | undefined;
 
 /** The fastest kernels that run here. */
 export function mapKernels(): MapKernels {
-  kernels ??= plainKernels();
+  kernels ??= wasmKernels() ?? plainKernels();
   return kernels;
 }

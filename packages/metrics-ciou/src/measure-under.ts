@@ -1,9 +1,8 @@
 import { levelOf } from "./check-protocol.ts";
 import { leastOn } from "./least-on.ts";
-import type { Bracket } from "./order-statistic.ts";
 import type { ConfidenceRule, Protocol, ThresholdLevel } from "./protocol.ts";
 import { readMap } from "./read-map.ts";
-import { type GivenMap, type ResizedMap, resizedMap } from "./resized-map.ts";
+import { type Brackets, type GivenMap, type ResizedMap, resizedMap } from "./resized-map.ts";
 import { thresholds } from "./thresholds.ts";
 import { type TruthRegions, truthRegions } from "./truth-regions.ts";
 import type { Annotation, Grid, MapSize } from "./types.ts";
@@ -44,7 +43,7 @@ export function measureUnder(
       truth.levels.map(({ rectangles }) => rectangles.length),
     ),
   );
-  const brackets = new Map<number, Bracket>();
+  const brackets: Brackets = new Map();
   const measured = new Map<Protocol, Measurement>();
   for (const group of alike.values()) {
     const { upsampling, size } = group[0]!;
@@ -81,13 +80,8 @@ function measurement(
 ): (protocol: Protocol, truth: TruthRegions) => Measurement {
   const { pixels, range } = map;
   const whole = Int32Array.of(0, 0, width, height);
-  const statistics = new Map<number, number>();
   const measured = new Map<string, { ciou: number; on: number }>();
   const half = Math.floor(pixels / 2);
-
-  function statistic(rank: number): number {
-    return once(statistics, rank, () => map.orderStatistic(rank));
-  }
 
   /** A level of normalised values, and about which value of the map's own has it. */
   function numberOf(
@@ -99,10 +93,10 @@ function measurement(
       return { level: Math.fround(level), near: scale.original(level) };
     }
     const adaptive = level === "as many as the truth" && truth.area > 0;
-    const near = statistic(adaptive ? pixels - truth.area : half);
+    const near = map.orderStatistic(adaptive ? pixels - truth.area : half);
     const upper = scale.normalised(near);
     if (level !== "median" || pixels % 2 === 1) return { level: upper, near };
-    const lower = scale.normalised(statistic(half - 1));
+    const lower = scale.normalised(map.orderStatistic(half - 1));
     return { level: Math.fround((lower + upper) / 2), near };
   }
 
@@ -122,31 +116,28 @@ function measurement(
     return leastOn(isOn, range.least, range.greatest, near);
   }
 
-  function measuredFrom(cut: number, truth: TruthRegions): { ciou: number; on: number } {
-    const on = map.countFrom(whole, cut);
-    let hit = 0;
-    let outside = on;
+  /** Consensus IoU and number of pixels on, for each of several cuts. */
+  function measuredFrom(
+    cuts: ArrayLike<number>,
+    truth: TruthRegions,
+  ): { ciou: Float64Array; on: Int32Array } {
+    const on = map.countsFrom(whole, cuts);
+    const ciou = new Float64Array(cuts.length);
+    const outside = on.slice();
     for (const { value, rectangles } of truth.levels) {
-      const inside = map.countFrom(rectangles, cut);
-      hit += value * inside;
-      outside -= inside;
+      const inside = map.countsFrom(rectangles, cuts);
+      for (let i = 0; i < ciou.length; i++) {
+        ciou[i]! += value * inside[i]!;
+        outside[i]! -= inside[i]!;
+      }
     }
-    return { ciou: hit / (truth.marked + outside), on };
+    for (let i = 0; i < ciou.length; i++) ciou[i]! /= truth.marked + outside[i]!;
+    return { ciou, on };
   }
 
-  function curveOf(protocol: Protocol, truth: TruthRegions): Float64Array {
-    const cuts = Float32Array.from(levels, (level) => cutAt(level, protocol, truth));
-    const finite = cuts.filter((cut) => cut < Infinity);
-    const hit = new Float64Array(levels.length);
-    const outside = new Int32Array(levels.length);
-    outside.set(map.countsFrom(whole, finite));
-    for (const { value, rectangles } of truth.levels) {
-      map.countsFrom(rectangles, finite).forEach((inside, i) => {
-        hit[i]! += value * inside;
-        outside[i]! -= inside;
-      });
-    }
-    return hit.map((hits, i) => hits / (truth.marked + outside[i]!));
+  function measuredAt(cut: number, truth: TruthRegions): { ciou: number; on: number } {
+    const { ciou, on } = measuredFrom([cut], truth);
+    return { ciou: ciou[0]!, on: on[0]! };
   }
 
   function confidenceOf({ topShare, from, to }: ConfidenceRule): number {
@@ -160,8 +151,13 @@ function measurement(
     const cut = cutAt(levelOf(protocol.threshold), protocol, truth);
     const key = `${protocol.truth} ${cut}`;
     return {
-      ...once(measured, key, () => measuredFrom(cut, truth)),
-      ...(summary === "paper" && { curve: curveOf(protocol, truth) }),
+      ...once(measured, key, () => measuredAt(cut, truth)),
+      ...(summary === "paper" && {
+        curve: measuredFrom(
+          levels.map((level) => cutAt(level, protocol, truth)),
+          truth,
+        ).ciou,
+      }),
       ...(confidence && {
         confidence: once(confidences, JSON.stringify(confidence), () => confidenceOf(confidence)),
       }),

@@ -42,81 +42,53 @@ export function plainKernels(): MapKernels {
     ints[range + 2] = 0;
   }
 
-  function countFrom(
-    map: number,
-    width: number,
-    rectangles: number,
-    count: number,
-    cut: number,
-  ): number {
-    const { floats, ints } = memory;
-    let found = 0;
-    for (let r = rectangles; r < rectangles + 4 * count; r += 4) {
-      for (let y = ints[r + 1]!; y < ints[r + 3]!; y++) {
-        const end = map + y * width + ints[r + 2]!;
-        for (let i = map + y * width + ints[r]!; i < end; i++) {
-          if (floats[i]! >= cut) found++;
-        }
-      }
-    }
-    return found;
-  }
-
-  function gather(
-    map: number,
-    pixels: number,
-    low: number,
-    high: number,
-    list: number,
-    above: number,
-  ): number {
-    const { floats, ints } = memory;
-    let gathered = 0;
-    let higher = 0;
-    for (let i = map; i < map + pixels; i++) {
-      const value = floats[i]!;
-      if (value >= high) higher++;
-      else if (value >= low) floats[list + gathered++] = value;
-    }
-    ints[above] = higher;
-    return gathered;
-  }
-
-  function countLevels(
+  function countsFrom(
     map: number,
     width: number,
     rectangles: number,
     count: number,
     cuts: number,
     cutCount: number,
-    origin: number,
-    scale: number,
-    levels: number,
+    counts: number,
   ): void {
     const { floats, ints } = memory;
-    for (let r = rectangles; r < rectangles + 4 * count; r += 4) {
-      for (let y = ints[r + 1]!; y < ints[r + 3]!; y++) {
-        const end = map + y * width + ints[r + 2]!;
-        for (let i = map + y * width + ints[r]!; i < end; i++) {
-          const value = floats[i]!;
-          const guess = Math.trunc((value - origin) * scale) + 1;
-          let level = Math.min(Math.max(guess, 0), cutCount);
-          while (level < cutCount && value >= floats[cuts + level]!) level++;
-          while (level > 0 && value < floats[cuts + level - 1]!) level--;
-          ints[levels + level]!++;
+    for (let k = 0; k < cutCount; k++) {
+      const cut = floats[cuts + k]!;
+      let found = 0;
+      for (let r = rectangles; r < rectangles + 4 * count; r += 4) {
+        for (let y = ints[r + 1]!; y < ints[r + 3]!; y++) {
+          const end = map + y * width + ints[r + 2]!;
+          for (let i = map + y * width + ints[r]!; i < end; i++) {
+            if (floats[i]! >= cut) found++;
+          }
         }
       }
+      ints[counts + k] = found;
     }
+  }
+
+  function orderStatistic(
+    map: number,
+    pixels: number,
+    rank: number,
+    _range: number,
+    _bracket: number,
+    list: number,
+  ): number {
+    const { floats } = memory;
+    floats.copyWithin(list, map, map + pixels);
+    return ordered(floats.subarray(list, list + pixels), rank);
   }
 
   function sumAbove(map: number, pixels: number, cut: number): number {
     const { floats } = memory;
-    let sum = 0;
-    for (let i = map; i < map + pixels; i++) {
-      const value = floats[i]!;
-      if (value > cut) sum += value;
+    const sums = new Float64Array(5);
+    for (let i = 0; i < pixels; i++) {
+      const value = floats[map + i]!;
+      // Four sums and one of what is left over, as the other kernels have them.
+      if (value > cut) sums[i < (pixels & ~3) ? i & 3 : 4]! += value;
     }
-    return sum;
+    return sums[0]! + sums[1]! + (sums[2]! + sums[3]!) + sums[4]!;
   }
 
   return {
@@ -125,9 +97,8 @@ export function plainKernels(): MapKernels {
       return memory;
     },
     resize,
-    countFrom,
-    gather,
-    countLevels,
+    countsFrom,
+    orderStatistic,
     sumAbove,
   };
 }
@@ -135,6 +106,30 @@ export function plainKernels(): MapKernels {
 function memoryOf(words: number): KernelMemory {
   const buffer = new ArrayBuffer(4 * words);
   return { floats: new Float32Array(buffer), ints: new Int32Array(buffer) };
+}
+
+/** Hoare's FIND: the value with `rank` others before it; reorders the values. */
+function ordered(values: Float32Array, rank: number): number {
+  let first = 0;
+  let last = values.length - 1;
+  while (first < last) {
+    const pivot = values[(first + last) >> 1]!;
+    let i = first;
+    let j = last;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i <= j) {
+        const swapped = values[i]!;
+        values[i++] = values[j]!;
+        values[j--] = swapped;
+      }
+    }
+    if (rank <= j) last = j;
+    else if (rank >= i) first = i;
+    else break;
+  }
+  return values[rank]!;
 }
 
 /** Written so that equal neighbours give exactly their own value. */

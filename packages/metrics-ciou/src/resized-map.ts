@@ -1,6 +1,5 @@
 import { mapKernels } from "./map-kernels.ts";
 import { nextFloat } from "./next-float.ts";
-import { type Bracket, emptyBracket, type KernelMap, orderStatistic } from "./order-statistic.ts";
 import type { Upsampling } from "./protocol.ts";
 import { ENTRY_WORDS, isCubic, resizeTable } from "./resize-table.ts";
 import type { MapSize } from "./types.ts";
@@ -26,25 +25,26 @@ export interface ResizedMap {
   orderStatistic(rank: number): number;
   /** The mean of so many greatest values. */
   meanOfTop(count: number): number;
-  /** How many pixels of an area are at least a cut. */
-  countFrom(area: Int32Array, cut: number): number;
-  /** The same for each of ascending cuts, at most `MOST_CUTS`. */
-  countsFrom(area: Int32Array, cuts: Float32Array): Int32Array;
+  /** For each of at most `MOST_CUTS` cuts, how many pixels of an area are at least as great. */
+  countsFrom(area: Int32Array, cuts: ArrayLike<number>): Int32Array;
 }
+
+/** Two values between which an order statistic was found, by the share of the pixels before it. */
+export type Brackets = Map<number, readonly [low: number, high: number]>;
 
 /** Cuts that can be counted at once. */
 const MOST_CUTS = 21;
 
 /**
  * Resizes a map. Areas are lists of rectangles, four numbers each, and at most `longestArea` long.
- * Brackets are those of maps that resemble this one, by share of the pixels.
+ * Brackets are those of maps that resemble this one.
  */
 export function resizedMap(
   source: GivenMap,
   upsampling: Upsampling,
   { height, width }: MapSize,
   longestArea: number,
-  brackets: Map<number, Bracket>,
+  brackets: Brackets,
 ): ResizedMap {
   const kernels = mapKernels();
   const pixels = height * width;
@@ -55,16 +55,16 @@ export function resizedMap(
     return place;
   };
   const rangePlace = room(2);
-  const above = room(1);
-  const cutsPlace = room(MOST_CUTS);
-  const levels = room(MOST_CUTS + 1);
+  const bracket = room(3);
+  const cutsPlace = room(MOST_CUTS + 3);
+  const countsPlace = room(MOST_CUTS + 3);
   const columns = room(width * ENTRY_WORDS);
   const rows = room(height * ENTRY_WORDS);
   const rectangles = room(longestArea);
   const given = room(source.values.length);
   const stretched = room(source.height * width);
   const map = room(pixels);
-  const list = room(pixels + 4);
+  const list = room(Math.max(pixels, 512) + 4);
   const memory = kernels.memory(words);
   const { floats, ints } = memory;
 
@@ -89,57 +89,41 @@ export function resizedMap(
     greatest: floats[rangePlace + 1]!,
     greatestGiven: Math.fround(source.greatest),
   };
-  const kernelMap: KernelMap = { kernels, memory, map, pixels, list, above };
 
-  function statistic(rank: number): number {
+  const found = new Map<number, number>();
+
+  function orderStatistic(rank: number): number {
+    const known = found.get(rank);
+    if (known !== undefined) return known;
     const share = Math.round((64 * rank) / pixels);
-    let bracket = brackets.get(share);
-    if (!bracket) {
-      bracket = emptyBracket();
-      brackets.set(share, bracket);
-    }
-    return orderStatistic(kernelMap, rank, bracket);
+    floats.set(brackets.get(share) ?? [Infinity, -Infinity], bracket);
+    floats[bracket + 2] = Number.NaN;
+    const value = kernels.orderStatistic(map, pixels, rank, rangePlace, bracket, list);
+    brackets.set(share, [floats[bracket]!, floats[bracket + 1]!]);
+    found.set(rank, value);
+    const before = floats[bracket + 2]!;
+    if (!Number.isNaN(before)) found.set(rank - 1, before);
+    return value;
   }
 
-  function countFrom(area: Int32Array, cut: number): number {
+  function countsFrom(area: Int32Array, cuts: ArrayLike<number>): Int32Array {
     ints.set(area, rectangles);
-    return kernels.countFrom(map, width, rectangles, area.length / 4, cut);
+    floats.set(cuts, cutsPlace);
+    const { length } = cuts;
+    kernels.countsFrom(map, width, rectangles, area.length / 4, cutsPlace, length, countsPlace);
+    return ints.slice(countsPlace, countsPlace + length);
   }
 
   return {
     pixels,
     range,
     values: floats.subarray(map, map + pixels),
-    orderStatistic: statistic,
-    countFrom,
+    orderStatistic,
+    countsFrom,
     meanOfTop(count) {
-      const least = statistic(pixels - count);
-      const greater = countFrom(Int32Array.of(0, 0, width, height), nextFloat(least));
+      const least = orderStatistic(pixels - count);
+      const [greater = 0] = countsFrom(Int32Array.of(0, 0, width, height), [nextFloat(least)]);
       return (kernels.sumAbove(map, pixels, least) + (count - greater) * least) / count;
-    },
-    countsFrom(area, cuts) {
-      ints.set(area, rectangles);
-      floats.set(cuts, cutsPlace);
-      ints.fill(0, levels, levels + cuts.length + 1);
-      const origin = cuts[0] ?? 0;
-      const slope = Math.fround((cuts.length - 1) / (cuts[cuts.length - 1]! - origin));
-      kernels.countLevels(
-        map,
-        width,
-        rectangles,
-        area.length / 4,
-        cutsPlace,
-        cuts.length,
-        origin,
-        Number.isFinite(slope) ? slope : 0,
-        levels,
-      );
-      const counts = new Int32Array(cuts.length);
-      for (let i = cuts.length - 1, sum = 0; i >= 0; i--) {
-        sum += ints[levels + i + 1]!;
-        counts[i] = sum;
-      }
-      return counts;
     },
   };
 }
