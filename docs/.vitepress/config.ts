@@ -58,6 +58,7 @@ export default defineConfig({
         text: "Reference",
         items: [
           { text: "From the paper to the code", link: "/paper-map" },
+          { text: "Data sets as they really are", link: "/data-sets" },
           { text: "Golden vectors", link: "/golden-vectors" },
         ],
       },
