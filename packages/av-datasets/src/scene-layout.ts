@@ -5,9 +5,7 @@ import type { Box } from "./types.ts";
 
 /** Layouts tried at a size before the objects are made smaller, and at the least size. */
 const LAYOUTS = 20;
-const LAST_LAYOUTS = 200;
-/** Places tried for an object in one layout. */
-const PLACES = 30;
+const LAST_LAYOUTS = 400;
 
 /** What is to be placed. */
 export interface Sizable {
@@ -72,20 +70,57 @@ function placeAll(
   for (const number of order) {
     const cutout = cutouts[number]!;
     const { left, top, right, bottom } = cutout.visible;
-    let found: Placed | undefined;
-    for (let tries = 0; tries < PLACES && found === undefined; tries++) {
-      const x = stream.below(side - (right - left) + 1) - left;
-      const y = stream.below(side - (bottom - top) + 1) - top;
-      const box = boxOf({ cutout, x, y });
-      if (taken.every((other) => apart(box, other))) found = { cutout, x, y };
-    }
-    if (found === undefined) return undefined;
+    const corner = freeCorner({ width: right - left, height: bottom - top, side }, taken, stream);
+    if (corner === undefined) return undefined;
+    const found = { cutout, x: corner.left - left, y: corner.top - top };
     placed[number] = found;
     taken.push(boxOf(found));
   }
   return placed;
 }
 
-function apart(a: Box, b: Box): boolean {
-  return a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+/** Draws one of the places where a box overlaps none of those taken; undefined if there is none. */
+function freeCorner(
+  box: { readonly width: number; readonly height: number; readonly side: number },
+  taken: readonly Box[],
+  stream: NamedStream,
+): { readonly left: number; readonly top: number } | undefined {
+  const rows = box.side - box.height + 1;
+  const free = Array.from({ length: rows }, (_, top) => freeRuns(box, taken, top));
+  let count = 0;
+  for (const runs of free) for (const { from, to } of runs) count += to - from;
+  if (count === 0) return undefined;
+  let place = stream.below(count);
+  for (const [top, runs] of free.entries()) {
+    for (const { from, to } of runs) {
+      if (place < to - from) return { left: from + place, top };
+      place -= to - from;
+    }
+  }
+  return undefined;
+}
+
+/** The runs of left edges, `to` exclusive, at which a box at this height overlaps none. */
+function freeRuns(
+  {
+    width,
+    height,
+    side,
+  }: { readonly width: number; readonly height: number; readonly side: number },
+  taken: readonly Box[],
+  top: number,
+): { readonly from: number; readonly to: number }[] {
+  const beside = taken
+    .filter((other) => other.top < top + height && top < other.bottom)
+    .sort((a, b) => a.left - b.left);
+  const runs: { from: number; to: number }[] = [];
+  const end = side - width + 1;
+  let from = 0;
+  for (const other of beside) {
+    const to = Math.min(end, other.left - width + 1);
+    if (to > from) runs.push({ from, to });
+    from = Math.max(from, other.right);
+  }
+  if (end > from) runs.push({ from, to: end });
+  return runs;
 }

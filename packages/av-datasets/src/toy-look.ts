@@ -2,6 +2,7 @@ import type { NamedStream } from "@ssl/named-streams";
 import { type CutOut, visibleBox } from "./cut-out.ts";
 import { softEdges } from "./soft-edges.ts";
 import { TOY_PATTERNS, TOY_SILENT_PATTERNS, type ToyPattern } from "./toy-classes.ts";
+import type { Box } from "./types.ts";
 
 /** A toy, drawn as often as its size changes. */
 export type ToyLook = (area: number) => CutOut | undefined;
@@ -26,8 +27,7 @@ export function toyLook(name: string, blur: number, stream: NamedStream): ToyLoo
   const aspect = 0.8 + 0.45 * stream.uniform();
   return (area) => {
     const bounds = extent(radius, aspect);
-    // Pixels in one unit of the outline, so that its box has the area.
-    const scale = Math.sqrt(area / ((bounds.right - bounds.left) * (bounds.bottom - bounds.top)));
+    const scale = scaleOf(bounds, area, blur);
     const width = Math.ceil(scale * (bounds.right - bounds.left)) + 2;
     const height = Math.ceil(scale * (bounds.bottom - bounds.top)) + 2;
     const pixels = new Float32Array(width * height * 4);
@@ -55,6 +55,18 @@ export function toyLook(name: string, blur: number, stream: NamedStream): ToyLoo
   };
 }
 
+/**
+ * Pixels in one unit of an outline whose visible box, which reaches as far beyond it as a quarter of
+ * the opacity of its edge does, is to have an area.
+ */
+function scaleOf({ left, top, right, bottom }: Box, area: number, blur: number): number {
+  const [width, height] = [right - left, bottom - top];
+  const beyond = 2 * 0.674 * Math.sqrt(blur * blur + 1 / 12);
+  // (width · scale + beyond) · (height · scale + beyond) = area
+  const half = (beyond * (width + height)) / (2 * width * height);
+  return Math.sqrt(half * half + (area - beyond * beyond) / (width * height)) - half;
+}
+
 /** The radius in each direction: a circle with a few random waves. */
 function outline(stream: NamedStream): (angle: number) => number {
   const waves = [2, 3, 4, 5].map((count) => ({
@@ -70,7 +82,7 @@ function outline(stream: NamedStream): (angle: number) => number {
   };
 }
 
-function extent(radius: (angle: number) => number, aspect: number) {
+function extent(radius: (angle: number) => number, aspect: number): Box {
   const bounds = { left: 0, top: 0, right: 0, bottom: 0 };
   for (let point = 0; point < POINTS; point++) {
     const angle = (2 * Math.PI * point) / POINTS;

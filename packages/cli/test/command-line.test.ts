@@ -42,6 +42,31 @@ const OPTIONS: Record<string, readonly string[]> = {
     "json",
   ],
   evaluate: ["checkpoint", "pack", "scenes", "concat", "seconds", "seed", "out", "backend", "json"],
+  compose: [
+    "out",
+    "pack",
+    "toy",
+    "scenes",
+    "objects",
+    "sounding",
+    "distractors",
+    "interactive",
+    "off-screen",
+    "size",
+    "no-equal-area",
+    "part",
+    "split-by",
+    "side",
+    "seconds",
+    "rate",
+    "no-brightness-match",
+    "edge-blur",
+    "shadow",
+    "jpeg-quality",
+    "seed",
+    "manifest",
+    "jobs",
+  ],
   localize: ["checkpoint", "out", "backend", "json"],
 };
 
@@ -51,7 +76,7 @@ describe.concurrent("ssl", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const name of Object.keys(OPTIONS)) expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
     expect(stdout).toContain(
-      "Exit codes: 0 done, 1 something went wrong, 2 the command line is at fault, 130 stopped.",
+      "Exit codes: 0 done, 1 something went wrong, 2 the command line or its input is at fault, 130 stopped.",
     );
   });
 

@@ -82,11 +82,13 @@ export function addCompose(program: Command): void {
         "test",
       ]),
     )
-    .option(
-      "--split-by <rules>",
-      "with --part: what the parts do not share, of class, cut-out, background, recording",
-      splitRules,
-      ["background", "recording"],
+    .addOption(
+      new Option(
+        "--split-by <rules>",
+        "with --part: what the parts do not share, of class, cut-out, background, recording",
+      )
+        .argParser(splitRules)
+        .default(["background", "recording"], "background,recording"),
     )
     .option("--side <px>", "width and height of the pictures", wholeNumberIn(16, 4096), 256)
     .option("--seconds <s>", "length of the sounds", positiveNumber, 10)
@@ -113,18 +115,18 @@ async function compose(options: ComposeOptions, command: Command): Promise<void>
   // What cannot be composed is found out before a file is written.
   asInput(() => composedScene({ recipe, material }, 0));
   const header: ComposeHeader = { options: recipe, pack, versions: composeVersions };
-  const { signal, release } = stopSignal();
   const folder = await openComposedFolder(options.out, header);
   const all = Array.from({ length: recipe.scenes }, (_, index) => index);
+  if (folder.kept.size > 0) {
+    process.stderr.write(`${folder.kept.size} of ${recipe.scenes} scenes are there already.\n`);
+  }
   const line = progressLine({
     label: "Composing",
     total: recipe.scenes,
     from: folder.kept.size,
     unit: "scenes",
   });
-  if (folder.kept.size > 0) {
-    process.stderr.write(`${folder.kept.size} of ${recipe.scenes} scenes are there already.\n`);
-  }
+  const { signal, release } = stopSignal();
   try {
     let count = folder.kept.size;
     await composeInJobs({
@@ -145,8 +147,10 @@ async function compose(options: ComposeOptions, command: Command): Promise<void>
     if (reason instanceof Stopped) {
       process.stderr.write("What is composed stays; the same command goes on from there.\n");
     }
-    if (reason instanceof RangeError) throw new BadInput(reason.message, { cause: reason.cause });
-    throw reason;
+    if (!(reason instanceof RangeError)) throw reason;
+    throw new BadInput(`${reason.message} Give another --out with it, or empty ${folder.path}.`, {
+      cause: reason.cause,
+    });
   } finally {
     line.stop();
     folder.close();

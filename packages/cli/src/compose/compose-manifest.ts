@@ -95,11 +95,15 @@ export const composeVersions: ComposeHeader["versions"] = {
   vips: sharp.versions.vips,
 };
 
-/** The manifest's text: a scene a line, so that two can be compared line by line. */
-export function manifestJson({ options, pack, versions, scenes }: ComposeManifest): string {
-  const head = JSON.stringify({ schema: SCHEMA, options, pack, versions }, null, 2);
+/**
+ * The manifest's text: a scene a line, so that two can be compared line by line; its fields in the
+ * schema's order, whether they were just made or read again.
+ */
+export function manifestJson(content: ComposeManifest): string {
+  const { scenes, ...head } = manifest.parse({ schema: SCHEMA, ...content });
   const lines = scenes.map((record) => `    ${JSON.stringify(record)}`);
-  return `${head.slice(0, -2)},\n  "scenes": [\n${lines.join(",\n")}\n  ]\n}\n`;
+  const text = JSON.stringify(head, null, 2).slice(0, -2);
+  return `${text},\n  "scenes": [\n${lines.join(",\n")}\n  ]\n}\n`;
 }
 
 /**
