@@ -1,16 +1,36 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
+
+const { name } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
+const sources = readdirSync("src").filter((file) => file.endsWith(".ts"));
+const entries = sources.filter((file) => /^(index|ssl|(.*-)?worker)\.ts$/.test(file));
+
+// Of these a page may want one function: with a file for each module, bundlers leave out what the
+// other functions import (ndarray, a CommonJS package, stays in any file that imports it).
+const oneFileEach = ["@ssl/metrics-ciou"].includes(name);
 
 // One configuration for every package: ESM with types, from src/index.ts, the command src/ssl.ts and the
 // threads src/*worker.ts, where there are such.
 export default defineConfig({
-  entry: readdirSync("src")
-    .filter((file) => /^(index|ssl|(.*-)?worker)\.ts$/.test(file))
-    .map((file) => `src/${file}`),
+  entry: paths(oneFileEach ? sources : entries),
+  bundle: !oneFileEach,
   format: "esm",
   target: "es2022",
-  dts: true,
+  dts: { entry: paths(entries) },
   clean: true,
   sourcemap: true,
-  splitting: true,
+  splitting: !oneFileEach,
+  plugins: [
+    {
+      name: "imports of files that are not bundled",
+      renderChunk(code, { map }) {
+        if (!oneFileEach) return undefined;
+        return { code: code.replaceAll(/( from "\.\/[\w.-]+)\.ts"/g, '$1.js"'), map: map ?? null };
+      },
+    },
+  ],
 });
+
+function paths(files: readonly string[]): string[] {
+  return files.map((file) => `src/${file}`);
+}
