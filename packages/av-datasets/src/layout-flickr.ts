@@ -27,7 +27,7 @@ export const flickrLayout: Layout = {
 };
 
 /** The id of a photograph: the digits with which its name begins. */
-export function photoId(path: string): string {
+function photoId(path: string): string {
   const stem = stemOf(path);
   return /^\d{5,}/.exec(stem)?.[0] ?? stem;
 }

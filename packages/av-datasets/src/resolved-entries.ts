@@ -32,9 +32,8 @@ export function resolvedEntries(
     const { id, picture: shown = [id], sound: heard = [id] } = entry;
     const picture = pathOf(caller, "picture", pictures, shown);
     const sound = pathOf(caller, "sound", sounds, heard);
-    const whole = picture === undefined || sound === undefined;
     const folder = picture === undefined ? pathOf(caller, "folder", frames, shown) : undefined;
-    const video = whole ? pathOf(caller, "video", videos, shown) : undefined;
+    const video = pathOf(caller, "video", videos, shown);
     for (const path of [picture, sound, folder, video]) if (path !== undefined) used.add(path);
     if (video === undefined) {
       const nothing = !any.picture && !any.sound;

@@ -1,5 +1,15 @@
-import { accessSync, chmodSync, constants, mkdirSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type OpenDataSetOptions, openDataSet } from "../src/index.ts";
 import { samplesIn, touch } from "./data-folder.ts";
@@ -269,6 +279,53 @@ describe("openDataSet refuses, by name,", () => {
     );
     expect(await of("x", { boxes: "whxy" })).toBe(
       'RangeError openDataSet: expected boxes to be "xywh" or "xyxy", got "whxy".',
+    );
+  });
+});
+
+describe("openDataSet of a damaged file", () => {
+  test("fails with its own words or gives samples, wherever a published list ends early", async () => {
+    const lists = fileURLToPath(new URL("lists", import.meta.url));
+    for (const name of readdirSync(lists)) {
+      const whole = readFileSync(join(lists, name));
+      for (let end = 0; end < whole.length; end += 64) {
+        const path = write(parent, name, whole.subarray(0, end));
+        const outcome = await openDataSet(path).then(
+          ({ count }) => `${count} samples`,
+          (error: Error) => error.message,
+        );
+        expect(outcome).toMatch(/^([1-9]\d* samples|(openDataSet|readTruth): expected .+, got )/s);
+      }
+    }
+  });
+
+  test("names every file once, as a sample's or as an extra one, whatever the folder holds", async () => {
+    const part = fc.constantFrom("a", "b", "frames", "audio", "masks", "x.mp4", "1");
+    const file = fc
+      .tuple(fc.array(part, { maxLength: 2 }), part, fc.constantFrom("jpg", "wav", "mp4", "txt"))
+      .map(([folders, name, ending]) => [...folders, `${name}.${ending}`].join("/"));
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(file, { minLength: 1, maxLength: 12 }), async (files) => {
+        const folder = newFolder();
+        // A file and a folder of one name cannot both be there.
+        const kept = files.filter((one) => !files.some((other) => other.startsWith(`${one}/`)));
+        touch(folder, ...kept);
+        const set = await openDataSet(folder).catch(({ message }: Error) => message);
+        if (typeof set === "string") {
+          expect(set).toMatch(/expected (one (picture|sound|video|folder) for|a data set in)/);
+          return;
+        }
+        const named = (await samplesIn(set)).flatMap(({ picture, sound, video }) =>
+          [picture, sound, video].filter((path) => path !== undefined),
+        );
+        const listed = [...named, ...set.extra];
+        expect(new Set(listed).size).toBe(listed.length);
+        const media = kept.filter(
+          (path) => /\.(jpg|wav|mp4)$/.test(path) && !/(^|\/)(masks|x\.mp4)\//.test(path),
+        );
+        for (const path of media) expect(listed).toContain(path);
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -545,10 +545,15 @@ describe("openDataSet(folder) of pairs", () => {
     touch(folder, "frames/train/a.jpg", "audio/train/a.wav", "audio/test/a.wav");
     expect((await openDataSet(folder)).count).toBe(2);
     const beside = folderWith();
-    touch(beside, "birds/owl.png", "birds/owl.ogg", "cars/owl.png", "clip.mp4");
+    touch(beside, "birds/owl.png", "birds/owl.ogg", "birds/owl.mp4", "cars/owl.png", "clip.mp4");
     const samples = await samplesIn(await openDataSet(beside));
     expect(samples).toEqual([
-      { id: "birds/owl", picture: "birds/owl.png", sound: "birds/owl.ogg" },
+      {
+        id: "birds/owl",
+        picture: "birds/owl.png",
+        sound: "birds/owl.ogg",
+        video: "birds/owl.mp4",
+      },
       { id: "cars/owl", picture: "cars/owl.png" },
       { id: "clip", video: "clip.mp4" },
     ]);
