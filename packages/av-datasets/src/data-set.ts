@@ -66,6 +66,16 @@ export interface DataSetNote {
   readonly ids: readonly string[];
 }
 
+/** How samples come. */
+export interface SamplesOptions {
+  /**
+   * Hears of a sample whose mask cannot be read, which then comes without an annotation.
+   *
+   * @default the error is thrown
+   */
+  readonly onBadMask?: (id: string, error: Error) => void;
+}
+
 /** A folder of samples, listed; no picture and no sound is read. */
 export interface DataSet {
   /** The folder's name. */
@@ -83,5 +93,5 @@ export interface DataSet {
   /** What was found odd. */
   readonly notes: readonly DataSetNote[];
   /** The samples, one after another; every call begins anew. */
-  samples(): AsyncGenerator<DataSample, void, void>;
+  samples(options?: SamplesOptions): AsyncGenerator<DataSample, void, void>;
 }

@@ -138,7 +138,7 @@ async function opened(path: string, options: OpenDataSetOptions): Promise<DataSe
     missing: wanted === undefined ? missing : [],
     extra,
     notes: [...set.notes, ...chosen.notes, ...notes, ...broken],
-    samples: () => samplesOf("openDataSet", root, samples),
+    samples: (how) => samplesOf("openDataSet", root, samples, how),
   };
 }
 

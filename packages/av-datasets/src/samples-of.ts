@@ -1,7 +1,7 @@
 import { opendir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Annotation } from "@ssl/metrics-ciou";
-import type { DataSample } from "./data-set.ts";
+import type { DataSample, SamplesOptions } from "./data-set.ts";
 import { decodePng } from "./decode-png.ts";
 import { packedMask } from "./packed-mask.ts";
 import { orFileError } from "./refuse.ts";
@@ -13,10 +13,19 @@ export async function* samplesOf(
   caller: string,
   root: string,
   found: readonly FoundEntry[],
+  { onBadMask }: SamplesOptions = {},
 ): AsyncGenerator<DataSample, void, void> {
   for (const { entry, picture, sound, video, frames } of found) {
     const { id, mask, annotation: boxes, group, class: name, split, about } = entry;
-    const annotation = mask === undefined ? boxes : await maskAt(caller, join(root, mask));
+    let annotation = boxes;
+    if (mask !== undefined) {
+      try {
+        annotation = await maskAt(caller, join(root, mask));
+      } catch (error) {
+        if (onBadMask === undefined || !(error instanceof Error)) throw error;
+        onBadMask(id, error);
+      }
+    }
     const frame = frames === undefined ? undefined : await middleFrame(caller, root, frames);
     const shown = picture === undefined ? frame?.path : join(root, picture);
     const count = frame === undefined ? {} : { framesThere: String(frame.count) };
