@@ -22,7 +22,7 @@ const manifest = z.object({
 });
 
 /** What `pack.json` says. */
-export interface ScenePackManifest {
+interface ScenePackManifest {
   readonly sounding: readonly { class: string; picture: string; sound: string }[];
   readonly silent: readonly { class: string; picture: string }[];
   readonly backgrounds: readonly { picture: string }[];

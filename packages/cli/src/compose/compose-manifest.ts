@@ -7,10 +7,10 @@ import { type ComposeRecipe, composeRecipe } from "./compose-recipe.ts";
 const SCHEMA = "ssl-compose/1";
 
 /** Left, top, right and bottom in pixels. */
-export type Corners = readonly [left: number, top: number, right: number, bottom: number];
+type Corners = readonly [left: number, top: number, right: number, bottom: number];
 
 /** The SHA-256 of files, in hexadecimal, by their paths. */
-export type Hashes = Readonly<Record<string, string>>;
+type Hashes = Readonly<Record<string, string>>;
 
 /** What a set of scenes is made of: with the same versions it gives the same bytes. */
 export interface ComposeHeader {
