@@ -1,10 +1,9 @@
 // Separable interpolation: along the rows of the source one number after another, then down the
-// columns four at a time. Differences from the nearer pixel are what is weighed, so that equal
-// neighbours give exactly their own value.
+// columns four at a time; products and sums in the order of OpenCV, to the bit.
 
 import { address } from "./address";
 
-const ENTRY: usize = 32; // bytes of an entry of a table: four places, three weights, one spare word
+const ENTRY: usize = 32; // bytes of an entry of a table: four places, four weights
 
 // One number between two, or among four, `step` bytes apart by the places in the table.
 // @ts-ignore: decorator
@@ -13,19 +12,28 @@ const ENTRY: usize = 32; // bytes of an entry of a table: four places, three wei
 }
 
 // @ts-ignore: decorator
+@inline function weighed(from: usize, entry: usize, place: usize, step: usize): f32 {
+  return load<f32>(source(from, entry, place, step)) * load<f32>(entry + (place << 2), 16);
+}
+
+// @ts-ignore: decorator
 @inline function ofTwo(from: usize, entry: usize, step: usize): f32 {
-  const first = load<f32>(source(from, entry, 1, step));
-  const second = load<f32>(source(from, entry, 2, step));
-  return first + (second - first) * load<f32>(entry, 20);
+  return weighed(from, entry, 1, step) + weighed(from, entry, 2, step);
 }
 
 // @ts-ignore: decorator
 @inline function ofFour(from: usize, entry: usize, step: usize): f32 {
-  const first = load<f32>(source(from, entry, 1, step));
-  const a = (load<f32>(source(from, entry, 0, step)) - first) * load<f32>(entry, 16);
-  const b = (load<f32>(source(from, entry, 2, step)) - first) * load<f32>(entry, 20);
-  const c = (load<f32>(source(from, entry, 3, step)) - first) * load<f32>(entry, 24);
-  return first + (a + b + c);
+  return (
+    weighed(from, entry, 0, step) + weighed(from, entry, 1, step) +
+    weighed(from, entry, 2, step) + weighed(from, entry, 3, step)
+  );
+}
+
+// The same from the last one on.
+// @ts-ignore: decorator
+@inline function ofFourDown(from: usize, entry: usize, step: usize): f32 {
+  const last = weighed(from, entry, 2, step) + weighed(from, entry, 3, step);
+  return weighed(from, entry, 0, step) + (weighed(from, entry, 1, step) + last);
 }
 
 export function resize(
@@ -52,43 +60,42 @@ export function resize(
   let entry = address(rows);
   let to = address(map);
   for (let y: i32 = 0; y < height; y++, entry += ENTRY) {
-    let first = source(start, entry, 1, rowBytes);
-    let second = source(start, entry, 2, rowBytes);
+    let second = source(start, entry, 1, rowBytes);
+    let third = source(start, entry, 2, rowBytes);
+    const b = v128.load32_splat(entry, 20);
+    const c = v128.load32_splat(entry, 24);
     const end = to + fours;
     if (cubic) {
-      let before = source(start, entry, 0, rowBytes);
-      let third = source(start, entry, 3, rowBytes);
+      let first = source(start, entry, 0, rowBytes);
+      let fourth = source(start, entry, 3, rowBytes);
       const a = v128.load32_splat(entry, 16);
-      const b = v128.load32_splat(entry, 20);
-      const c = v128.load32_splat(entry, 24);
+      const d = v128.load32_splat(entry, 28);
       for (; to < end; to += 16) {
-        const near = v128.load(first);
-        const x = f32x4.mul(f32x4.sub(v128.load(before), near), a);
-        const y = f32x4.mul(f32x4.sub(v128.load(second), near), b);
-        const z = f32x4.mul(f32x4.sub(v128.load(third), near), c);
-        const value = f32x4.add(near, f32x4.add(f32x4.add(x, y), z));
+        let value = f32x4.add(f32x4.mul(v128.load(third), c), f32x4.mul(v128.load(fourth), d));
+        value = f32x4.add(f32x4.mul(v128.load(second), b), value);
+        value = f32x4.add(f32x4.mul(v128.load(first), a), value);
         least = f32x4.pmin(least, value);
         greatest = f32x4.pmax(greatest, value);
         v128.store(to, value);
-        before += 16;
         first += 16;
         second += 16;
         third += 16;
+        fourth += 16;
       }
     } else {
-      const share = v128.load32_splat(entry, 20);
       for (; to < end; to += 16) {
-        const near = v128.load(first);
-        const value = f32x4.add(near, f32x4.mul(f32x4.sub(v128.load(second), near), share));
+        const value = f32x4.add(f32x4.mul(v128.load(second), b), f32x4.mul(v128.load(third), c));
         least = f32x4.pmin(least, value);
         greatest = f32x4.pmax(greatest, value);
         v128.store(to, value);
-        first += 16;
         second += 16;
+        third += 16;
       }
     }
     for (let x = fours; x < rowBytes; x += 4, to += 4) {
-      const value = cubic ? ofFour(start + x, entry, rowBytes) : ofTwo(start + x, entry, rowBytes);
+      const value = cubic
+        ? ofFourDown(start + x, entry, rowBytes)
+        : ofTwo(start + x, entry, rowBytes);
       if (value < leastLeft) leastLeft = value;
       if (value > greatestLeft) greatestLeft = value;
       store<f32>(to, value);

@@ -3,7 +3,13 @@ import { checkSize } from "./read-map.ts";
 
 const vocabulary = {
   truth: ["annotators", "boxes", "union"],
-  upsampling: ["bilinear", "bilinear, corners aligned", "bicubic", "bicubic, corners aligned"],
+  upsampling: [
+    "bilinear",
+    "bilinear as in OpenCV",
+    "bilinear, corners aligned",
+    "bicubic",
+    "bicubic, corners aligned",
+  ],
   normalisation: [
     "none",
     "min-max",

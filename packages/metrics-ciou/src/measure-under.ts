@@ -59,18 +59,20 @@ const LARGEST = 1e37;
 
 function sourceOf(caller: string, map: Grid): GivenMap {
   const { height, width, values } = readMap(caller, "map", map);
+  let least = Infinity;
   let greatest = -Infinity;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = Math.fround(values[i]!);
     if (Math.abs(value) > LARGEST) {
       throw new RangeError(
-        `${caller}: expected values of map within ±${LARGEST}, got ${value} ` +
+        `${caller}: expected values of map within ±${LARGEST}, got ${values[i]} ` +
           `at [${Math.floor(i / width)}, ${i % width}]. Maps are scored in single precision.`,
       );
     }
+    if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  return { height, width, values, greatest };
+  return { height, width, values, least, greatest };
 }
 
 /** Measures one resized map under several protocols. */

@@ -1,4 +1,5 @@
 import type { KernelMemory, MapKernels } from "./map-kernels.ts";
+import { ENTRY_WORDS } from "./resize-table.ts";
 
 const { fround } = Math;
 
@@ -20,18 +21,19 @@ export function plainKernels(): MapKernels {
     range: number,
   ): void {
     const { floats, ints } = memory;
-    const mixed = cubic ? mixedOfFour : mixedOfTwo;
+    const across = cubic ? mixedOfFour : mixedOfTwo;
+    const down = cubic ? mixedOfFourDown : mixedOfTwo;
     for (let y = 0; y < sourceHeight; y++) {
       for (let x = 0; x < width; x++) {
         const from = source + y * sourceWidth;
-        floats[stretched + y * width + x] = mixed(memory, from, 1, columns + 8 * x);
+        floats[stretched + y * width + x] = across(memory, from, 1, columns + ENTRY_WORDS * x);
       }
     }
     let least = Infinity;
     let greatest = -Infinity;
     for (let y = 0, i = map; y < height; y++) {
       for (let x = 0; x < width; x++, i++) {
-        const value = mixed(memory, stretched + x, width, rows + 8 * y);
+        const value = down(memory, stretched + x, width, rows + ENTRY_WORDS * y);
         floats[i] = value;
         if (value < least) least = value;
         if (value > greatest) greatest = value;
@@ -132,28 +134,29 @@ function ordered(values: Float32Array, rank: number): number {
   return values[rank]!;
 }
 
-/** Written so that equal neighbours give exactly their own value. */
-function mixedOfTwo(
-  { floats, ints }: KernelMemory,
-  from: number,
-  step: number,
-  entry: number,
-): number {
-  const first = floats[from + ints[entry + 1]! * step]!;
-  const second = floats[from + ints[entry + 2]! * step]!;
-  return fround(first + fround(fround(second - first) * floats[entry + 5]!));
+function mixedOfTwo(memory: KernelMemory, from: number, step: number, entry: number): number {
+  return fround(weighed(memory, from, step, entry, 1) + weighed(memory, from, step, entry, 2));
 }
 
-function mixedOfFour(
+function mixedOfFour(memory: KernelMemory, from: number, step: number, entry: number): number {
+  let sum = weighed(memory, from, step, entry, 0);
+  for (let i = 1; i < 4; i++) sum = fround(sum + weighed(memory, from, step, entry, i));
+  return sum;
+}
+
+/** The same from the last one on. */
+function mixedOfFourDown(memory: KernelMemory, from: number, step: number, entry: number): number {
+  let sum = weighed(memory, from, step, entry, 3);
+  for (let i = 2; i >= 0; i--) sum = fround(weighed(memory, from, step, entry, i) + sum);
+  return sum;
+}
+
+function weighed(
   { floats, ints }: KernelMemory,
   from: number,
   step: number,
   entry: number,
+  i: number,
 ): number {
-  const first = floats[from + ints[entry + 1]! * step]!;
-  const share = (index: number, weight: number): number => {
-    const difference = fround(floats[from + ints[entry + index]! * step]! - first);
-    return fround(difference * floats[entry + weight]!);
-  };
-  return fround(first + fround(fround(share(0, 4) + share(2, 5)) + share(3, 6)));
+  return fround(floats[from + ints[entry + i]! * step]! * floats[entry + 4 + i]!);
 }

@@ -32,11 +32,14 @@ export interface Protocol {
 export type TruthRule = "annotators" | "boxes" | "union";
 
 /**
- * How a map is resized: between pixel centres (OpenCV, PyTorch's `align_corners=False`), or with the
- * corners' centres on the corners' centres (`align_corners=True`); bicubic with a = −0.75.
+ * How a map is resized: between pixel centres (PyTorch's `align_corners=False`), or with the corners'
+ * centres on the corners' centres (`align_corners=True`); bicubic with a = −0.75. OpenCV's
+ * `INTER_LINEAR` is `bilinear` but for the last bit of the rows along the border, which its scores
+ * show where pixels nearly tie.
  */
 export type Upsampling =
   | "bilinear"
+  | "bilinear as in OpenCV"
   | "bilinear, corners aligned"
   | "bicubic"
   | "bicubic, corners aligned";

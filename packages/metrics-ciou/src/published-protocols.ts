@@ -16,7 +16,7 @@ const peer = { truth: "boxes", size: side224, summary: "success" } as const;
 
 const hardWay = {
   ...peer,
-  upsampling: "bilinear",
+  upsampling: "bilinear as in OpenCV",
   normalisation: "flipped min-max, constants kept",
 } as const;
 
@@ -93,7 +93,7 @@ export const publishedProtocols: readonly Protocol[] = [
     id: "sspl",
     title: "Self-Supervised Predictive Learning",
     reference: "Song et al., CVPR 2022",
-    upsampling: "bilinear",
+    upsampling: "bilinear as in OpenCV",
     normalisation: "min-max, constants kept",
     threshold: { atLeast: 0.5 },
   },
@@ -102,7 +102,7 @@ export const publishedProtocols: readonly Protocol[] = [
     id: "vcs",
     title: "Visual Context Semantics",
     reference: "Zhou et al., WACV 2023",
-    upsampling: "bilinear",
+    upsampling: "bilinear as in OpenCV",
     normalisation: "none",
     threshold: { atLeast: "median" },
   },
@@ -112,7 +112,7 @@ export const publishedProtocols: readonly Protocol[] = [
     title: "Discriminative Sounding Objects, one source",
     reference: "Hu et al., NeurIPS 2020",
     truth: "union",
-    upsampling: "bilinear",
+    upsampling: "bilinear as in OpenCV",
     normalisation: "divided by maximum",
     threshold: { above: 0.1 },
   },
@@ -161,7 +161,7 @@ export const publishedProtocols: readonly Protocol[] = [
     id: "acl-thr05",
     title: "ACL-SSL at its middle threshold",
     reference: "Park et al., WACV 2024",
-    upsampling: "bilinear",
+    upsampling: "bilinear as in OpenCV",
     normalisation: "min-max, constants kept",
     threshold: { atLeast: 0.5 },
   },

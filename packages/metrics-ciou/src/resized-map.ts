@@ -8,7 +8,7 @@ import type { MapRange } from "./value-scale.ts";
 /** A map as it was given: finite values within single precision. */
 export interface GivenMap extends MapSize {
   readonly values: Float64Array;
-  /** The greatest of them. */
+  readonly least: number;
   readonly greatest: number;
 }
 
@@ -68,26 +68,32 @@ export function resizedMap(
   const memory = kernels.memory(words);
   const { floats, ints } = memory;
 
-  floats.set(source.values, given);
-  ints.set(resizeTable(upsampling, source.width, width), columns);
-  ints.set(resizeTable(upsampling, source.height, height), rows);
-  kernels.resize(
-    given,
-    source.height,
-    source.width,
-    columns,
-    rows,
-    stretched,
-    map,
-    height,
-    width,
-    isCubic(upsampling),
-    rangePlace,
-  );
+  if (source.least === source.greatest) {
+    // Exactly; weights do not always add up to 1 in single precision.
+    floats.fill(source.greatest, map, map + pixels);
+    floats.fill(source.greatest, rangePlace, rangePlace + 2);
+  } else {
+    floats.set(source.values, given);
+    ints.set(resizeTable(upsampling, "columns", source.width, width), columns);
+    ints.set(resizeTable(upsampling, "rows", source.height, height), rows);
+    kernels.resize(
+      given,
+      source.height,
+      source.width,
+      columns,
+      rows,
+      stretched,
+      map,
+      height,
+      width,
+      isCubic(upsampling),
+      rangePlace,
+    );
+  }
   const range = {
     least: floats[rangePlace]!,
     greatest: floats[rangePlace + 1]!,
-    greatestGiven: Math.fround(source.greatest),
+    greatestGiven: source.greatest,
   };
 
   const found = new Map<number, number>();

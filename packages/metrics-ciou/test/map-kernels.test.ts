@@ -41,6 +41,7 @@ function both(
 const sides = fc.integer({ min: 1, max: 11 });
 const upsamplings = fc.constantFrom<Upsampling>(
   "bilinear",
+  "bilinear as in OpenCV",
   "bilinear, corners aligned",
   "bicubic",
   "bicubic, corners aligned",
@@ -60,8 +61,8 @@ test("both resize to the same numbers and the same range", () => {
         const given = Float32Array.from({ length: h * w }, () => next() / 2 ** 31 - 1);
         const [columns, rows, source, stretched, map] = [4, 100, 200, 330, 460];
         const inputs: Input[] = [
-          [columns, resizeTable(by, w, width), "ints"],
-          [rows, resizeTable(by, h, height), "ints"],
+          [columns, resizeTable(by, "columns", w, width), "ints"],
+          [rows, resizeTable(by, "rows", h, height), "ints"],
           [source, given],
         ];
         const [a, b] = both(600, inputs, (kernels) =>
