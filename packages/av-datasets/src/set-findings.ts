@@ -1,0 +1,161 @@
+import type { DataSetNote } from "./data-set.ts";
+import type { Finding, FindingCase, FindingCode } from "./data-set-examination.ts";
+import type { ExaminedSample } from "./examined-samples.ts";
+import type { ExaminedSet } from "./examined-set.ts";
+import { finding } from "./finding.ts";
+
+/** Samples for each video: more, and N says little about how sure a score is. */
+const SAMPLES_OF_A_VIDEO = 10;
+
+/** Share of the names that speak of a video before all are taken to. */
+const NAMED = 0.9;
+
+/** What the reader's notes are findings of; the others are told as they are. */
+const NOTES: Partial<Record<DataSetNote["kind"], readonly [FindingCode, string]>> = {
+  repeated: ["repeated-entry", "See which of the entries is meant."],
+  unlisted: ["unlisted", "Say which list a score is of: N differs."],
+  "no-truth": ["no-truth", "No map can score on them; find the truth that the list belongs to."],
+  "left-out": ["left-out", "Say that N does not hold them."],
+};
+
+/** Notes that boxes say themselves, in findings of their own. */
+const OF_BOXES: readonly DataSetNote["kind"][] = ["clipped", "dropped", "unmarked"];
+
+/** What is wrong with the set as it lies on disk, and what else its reader said. */
+export function layoutFindings(
+  set: ExaminedSet,
+  { boxesKnown }: { readonly boxesKnown: boolean },
+): { findings: Finding[]; notes: string[] } {
+  const { refusals, missing, extra } = set;
+  const bySample = new Map<string, string[]>();
+  for (const { id, what } of missing) bySample.set(id, [...(bySample.get(id) ?? []), what]);
+  const lacking = [...bySample].map(([id, what]) => ({ ids: [id], detail: what.join(", ") }));
+  const notes: string[] = [];
+  const noted: Finding[] = [];
+  for (const { kind, message, ids } of set.notes) {
+    const known = NOTES[kind];
+    if (kind === "broken-link") {
+      const cases = ids.map((path): FindingCase => ({ ids: [], detail: "", files: [path] }));
+      noted.push(
+        ...finding("broken-link", cases, {
+          severity: "fault",
+          what: "Links that lead nowhere",
+          advice: "Fetch what they should lead to, or remove them.",
+        }),
+      );
+    } else if (known !== undefined) {
+      const [code, advice] = known;
+      const cases = ids.map((id) => ({ ids: [id], detail: "" }));
+      const [found] = finding(code, cases, {
+        severity: "doubt",
+        what: "",
+        advice,
+        leaveOut: code === "no-truth" ? "all" : "none",
+      });
+      if (found !== undefined) noted.push({ ...found, what: message });
+    } else if (!(boxesKnown && OF_BOXES.includes(kind))) notes.push(message);
+  }
+  const findings = [
+    ...finding(
+      "refused",
+      refusals.map(({ ids, reason }) => ({ ids, detail: reason })),
+      {
+        severity: "fault",
+        what: "Places that the readers refuse; the rest is told as far as it can be read",
+        advice: "Mend them: no reader of this project opens the set as it is.",
+      },
+    ),
+    ...finding("missing-file", lacking, {
+      severity: "fault",
+      what: "Samples that lack a file",
+      advice: "Fetch the files, or leave the samples out and say how many are left.",
+    }),
+    ...finding(
+      "extra-file",
+      extra.map((path): FindingCase => ({ ids: [], detail: "", files: [path] })),
+      {
+        severity: "doubt",
+        what: "Files that no sample names",
+        advice: "See whether a list is incomplete, or a name misspelt; else move them away.",
+      },
+    ),
+    ...noted,
+  ];
+  return { findings, notes };
+}
+
+/** What is odd about the samples' names, classes and videos. */
+export function sampleFindings(
+  all: readonly ExaminedSample[],
+  ownSounds: readonly string[],
+): Finding[] {
+  const samples = all.filter(({ own }) => own);
+  const sources = sourcesOf(samples);
+  const few = sources !== undefined && samples.length >= SAMPLES_OF_A_VIDEO * sources.size;
+  return [
+    ...finding(
+      "id-case",
+      alikeWords(
+        samples.map(({ id }) => id),
+        (id) => id.toLowerCase(),
+      ),
+      {
+        severity: "doubt",
+        what: "Groups of ids that differ in upper and lower case alone",
+        advice: "Not every file system can tell them apart; rename them.",
+        leaveOut: "none",
+      },
+    ),
+    ...finding(
+      "class-spelling",
+      alikeWords(
+        samples.flatMap((sample) => sample.class ?? []),
+        (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ""),
+      ).map(({ ids }) => ({ ids: [], detail: ids.map((name) => JSON.stringify(name)).join(", ") })),
+      {
+        severity: "doubt",
+        what: "Groups of class names that differ in case, spaces or signs alone",
+        advice: "They count as different classes. Give them one name.",
+      },
+    ),
+    ...(few
+      ? finding(
+          "few-videos",
+          Array.from(sources, (source) => ({ ids: [], detail: source })),
+          {
+            severity: "doubt",
+            what: `Videos that ${samples.length} samples come from`,
+            advice: "Its samples repeat each other: intervals over samples are too narrow.",
+          },
+        )
+      : []),
+    ...finding(
+      "own-sound",
+      ownSounds.map((id) => ({ ids: [id], detail: "" })),
+      {
+        severity: "doubt",
+        what: "Samples listed as non-sounding with the sound of their own video",
+        advice: "Listen to them: that the source is not seen is the list's word alone.",
+        leaveOut: "none",
+      },
+    ),
+  ];
+}
+
+/** The videos that samples' names speak of; undefined if most speak of none. */
+export function sourcesOf(samples: readonly ExaminedSample[]): Set<string> | undefined {
+  const found = samples.flatMap(({ source }) => source ?? []);
+  return samples.length > 0 && found.length >= NAMED * samples.length ? new Set(found) : undefined;
+}
+
+/** Groups of different words that are the same once folded. */
+function alikeWords(words: readonly string[], fold: (word: string) => string): FindingCase[] {
+  const byFold = new Map<string, Set<string>>();
+  for (const word of words) {
+    const folded = fold(word);
+    byFold.set(folded, (byFold.get(folded) ?? new Set()).add(word));
+  }
+  return [...byFold.values()]
+    .filter((same) => same.size > 1)
+    .map((same) => ({ ids: [...same].sort(), detail: "" }));
+}
