@@ -2,6 +2,9 @@ import { checkCount, type ScoreSet, UNITS } from "./score-set.ts";
 import type { ProtocolSample } from "./score-under.ts";
 import { thresholds } from "./thresholds.ts";
 
+/** Made once: a set is added to for every sample, protocol and floor. */
+const LEVELS = /* @__PURE__ */ thresholds();
+
 /**
  * A set of scores with one sample more.
  *
@@ -28,12 +31,11 @@ export function addToScoreSet(set: ScoreSet, sample: ProtocolSample): ScoreSet {
   checkCurve(set, sample);
   const { ciou, curve } = sample;
   const undefinedHere = Number.isNaN(ciou);
-  const levels = thresholds();
   return {
     ...set,
     count: set.count + 1,
     nan: set.nan + Number(undefinedHere),
-    atLeast: set.atLeast.map((samples, i) => samples + Number(ciou >= levels[i]!)),
+    atLeast: set.atLeast.map((samples, i) => samples + Number(ciou >= LEVELS[i]!)),
     sum: set.sum + unitsOf(ciou),
     ...(set.curve &&
       curve && {

@@ -6,6 +6,9 @@ import { thresholds } from "./thresholds.ts";
 import { type TruthRegions, truthRegions } from "./truth-regions.ts";
 import type { Annotation } from "./types.ts";
 
+/** Made once: floors are made for every sample. */
+const LEVELS = /* @__PURE__ */ thresholds();
+
 /** What maps score under one protocol that needed no model. */
 export interface FloorSamples {
   /** Every pixel on. */
@@ -121,7 +124,7 @@ function underProtocol(
   const none = 0 / truth.marked;
   const atEach = (ciou: number): ProtocolSample => ({
     ciou,
-    curve: thresholds().map((level) => {
+    curve: LEVELS.map((level) => {
       if (isOn(0, threshold, level)) return all;
       return isOn(1, threshold, level) ? ciou : none;
     }),
@@ -130,7 +133,7 @@ function underProtocol(
     allOn: atEach(all),
     centreDisc: atEach(half),
     oracleDisc: atEach(oracle),
-    noise: { ciou: noiseIou(0.5), curve: thresholds().map((level) => noiseIou(1 - level)) },
+    noise: { ciou: noiseIou(0.5), curve: LEVELS.map((level) => noiseIou(1 - level)) },
   };
 }
 
