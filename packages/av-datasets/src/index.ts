@@ -11,8 +11,18 @@ export type {
   DataSet,
   DataSetNote,
   MissingFile,
+  SamplesOptions,
 } from "./data-set.ts";
+export type {
+  DataSetExamination,
+  Distribution,
+  Finding,
+  FindingCase,
+  FindingCode,
+  TruthProfile,
+} from "./data-set-examination.ts";
 export { decodeSound, type Sound, type SoundOptions } from "./decode-sound.ts";
+export { type ExamineDataSetOptions, examineDataSet } from "./examine-data-set.ts";
 export { type Ffmpeg, findFfmpeg } from "./find-ffmpeg.ts";
 export { type LoadSceneMaterialOptions, loadSceneMaterial } from "./load-scene-material.ts";
 export { loadScenePack } from "./load-scene-pack.ts";
