@@ -17,7 +17,9 @@ export interface Measurement {
   readonly on: number;
 }
 
-const levels = thresholds();
+const levels = [...thresholds()];
+/** Where 0.5 stands among them. */
+const AT_HALF = 10;
 
 /** What checked protocols make of one map; every step that two of them share is done once. */
 export function measureUnder(
@@ -47,9 +49,11 @@ export function measureUnder(
   const measured = new Map<Protocol, Measurement>();
   for (const group of alike.values()) {
     const { upsampling, size } = group[0]!;
-    const resized = resizedMap(source, upsampling, size, longestArea, brackets);
-    const measure = measurement(resized, size);
-    for (const protocol of group) measured.set(protocol, measure(protocol, truthOf(protocol)));
+    const room = { area: longestArea, cuts: levels.length * group.length };
+    const map = resizedMap(source, upsampling, size, room, brackets);
+    measureGroup(map, size, group, truthOf).forEach((measurement, i) => {
+      measured.set(group[i]!, measurement);
+    });
   }
   return protocols.map((protocol) => measured.get(protocol)!);
 }
@@ -75,14 +79,15 @@ function sourceOf(caller: string, map: Grid): GivenMap {
   return { height, width, values, least, greatest };
 }
 
-/** Measures one resized map under several protocols. */
-function measurement(
+/** Measures one resized map under the protocols that resize it so. */
+function measureGroup(
   map: ResizedMap,
   { height, width }: MapSize,
-): (protocol: Protocol, truth: TruthRegions) => Measurement {
+  protocols: readonly Protocol[],
+  truthOf: (protocol: Protocol) => TruthRegions,
+): Measurement[] {
   const { pixels, range } = map;
   const whole = Int32Array.of(0, 0, width, height);
-  const measured = new Map<string, { ciou: number; on: number }>();
   const half = Math.floor(pixels / 2);
 
   /** A level of normalised values, and about which value of the map's own has it. */
@@ -120,26 +125,25 @@ function measurement(
 
   /** Consensus IoU and number of pixels on, for each of several cuts. */
   function measuredFrom(
-    cuts: ArrayLike<number>,
+    cuts: readonly number[],
     truth: TruthRegions,
-  ): { ciou: Float64Array; on: Int32Array } {
+  ): Map<number, { ciou: number; on: number }> {
     const on = map.countsFrom(whole, cuts);
-    const ciou = new Float64Array(cuts.length);
+    const hit = new Float64Array(cuts.length);
     const outside = on.slice();
     for (const { value, rectangles } of truth.levels) {
       const inside = map.countsFrom(rectangles, cuts);
-      for (let i = 0; i < ciou.length; i++) {
-        ciou[i]! += value * inside[i]!;
+      for (let i = 0; i < cuts.length; i++) {
+        hit[i]! += value * inside[i]!;
         outside[i]! -= inside[i]!;
       }
     }
-    for (let i = 0; i < ciou.length; i++) ciou[i]! /= truth.marked + outside[i]!;
-    return { ciou, on };
-  }
-
-  function measuredAt(cut: number, truth: TruthRegions): { ciou: number; on: number } {
-    const { ciou, on } = measuredFrom([cut], truth);
-    return { ciou: ciou[0]!, on: on[0]! };
+    return new Map(
+      cuts.map((cut, i) => {
+        const ciou = hit[i]! / (truth.marked + outside[i]!);
+        return [cut, { ciou, on: on[i]! }];
+      }),
+    );
   }
 
   function confidenceOf({ topShare, from, to }: ConfidenceRule): number {
@@ -147,24 +151,31 @@ function measurement(
     return (map.meanOfTop(count) - from) / (to - from);
   }
 
+  // All cuts of one truth are counted together.
+  const wanted = new Map<TruthRegions, Set<number>>();
+  const cutsOf = protocols.map((protocol) => {
+    const truth = truthOf(protocol);
+    const own = protocol.summary === "paper" ? levels : [levelOf(protocol.threshold)];
+    const cuts = Array.from<ThresholdLevel, number>(own, (level) => cutAt(level, protocol, truth));
+    const all = once(wanted, truth, () => new Set());
+    for (const cut of cuts) all.add(cut);
+    return cuts;
+  });
+  const found = new Map(
+    [...wanted].map(([truth, cuts]) => [truth, measuredFrom([...cuts], truth)]),
+  );
   const confidences = new Map<string, number>();
-  return (protocol, truth) => {
+  return protocols.map((protocol, i) => {
     const { summary, confidence } = protocol;
-    const cut = cutAt(levelOf(protocol.threshold), protocol, truth);
-    const key = `${protocol.truth} ${cut}`;
+    const each = cutsOf[i]!.map((cut) => found.get(truthOf(protocol))!.get(cut)!);
     return {
-      ...once(measured, key, () => measuredAt(cut, truth)),
-      ...(summary === "paper" && {
-        curve: measuredFrom(
-          levels.map((level) => cutAt(level, protocol, truth)),
-          truth,
-        ).ciou,
-      }),
+      ...each[summary === "paper" ? AT_HALF : 0]!,
+      ...(summary === "paper" && { curve: Float64Array.from(each, ({ ciou }) => ciou) }),
       ...(confidence && {
         confidence: once(confidences, JSON.stringify(confidence), () => confidenceOf(confidence)),
       }),
     };
-  };
+  });
 }
 
 function sizeKey({ height, width }: MapSize): string {

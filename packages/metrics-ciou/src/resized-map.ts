@@ -25,25 +25,28 @@ export interface ResizedMap {
   orderStatistic(rank: number): number;
   /** The mean of so many greatest values. */
   meanOfTop(count: number): number;
-  /** For each of at most `MOST_CUTS` cuts, how many pixels of an area are at least as great. */
+  /** For each cut, how many pixels of an area are at least as great. */
   countsFrom(area: Int32Array, cuts: ArrayLike<number>): Int32Array;
 }
 
 /** Two values between which an order statistic was found, by the share of the pixels before it. */
 export type Brackets = Map<number, readonly [low: number, high: number]>;
 
-/** Cuts that can be counted at once. */
-const MOST_CUTS = 21;
+/** Room for the longest area, and for the cuts that are counted at once. */
+export interface MapRoom {
+  readonly area: number;
+  readonly cuts: number;
+}
 
 /**
- * Resizes a map. Areas are lists of rectangles, four numbers each, and at most `longestArea` long.
- * Brackets are those of maps that resemble this one.
+ * Resizes a map. Areas are lists of rectangles, four numbers each. Brackets are those of maps that
+ * resemble this one.
  */
 export function resizedMap(
   source: GivenMap,
   upsampling: Upsampling,
   { height, width }: MapSize,
-  longestArea: number,
+  mostRoom: MapRoom,
   brackets: Brackets,
 ): ResizedMap {
   const kernels = mapKernels();
@@ -56,11 +59,11 @@ export function resizedMap(
   };
   const rangePlace = room(2);
   const bracket = room(3);
-  const cutsPlace = room(MOST_CUTS + 3);
-  const countsPlace = room(MOST_CUTS + 3);
+  const cutsPlace = room(mostRoom.cuts + 3);
+  const countsPlace = room(mostRoom.cuts + 3);
   const columns = room(width * ENTRY_WORDS);
   const rows = room(height * ENTRY_WORDS);
-  const rectangles = room(longestArea);
+  const rectangles = room(mostRoom.area);
   const given = room(source.values.length);
   const stretched = room(source.height * width);
   const map = room(pixels);

@@ -59,7 +59,13 @@ export function publishedSuite(): void {
         greatest: Math.max(...data),
       };
       const size = { height: 224, width: 224 };
-      const { values } = resizedMap(given, interpolators[interpolator]!, size, 4, new Map());
+      const { values } = resizedMap(
+        given,
+        interpolators[interpolator]!,
+        size,
+        { area: 4, cuts: 1 },
+        new Map(),
+      );
       const probes = published.probes_yx.map(([y, x]) => values[224 * y + x]!);
       expectClose(probes, wanted, { rtol: 0, atol: 2e-6 });
     });
