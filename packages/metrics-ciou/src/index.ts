@@ -74,7 +74,7 @@ export {
 } from "./score-set-summary.ts";
 export { type ProtocolSample, scoreUnder } from "./score-under.ts";
 export type { Statistic } from "./statistic.ts";
-export { type ProtocolId, type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
+export { type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
 export { thresholds } from "./thresholds.ts";
 export { truthMap } from "./truth-map.ts";
 export type { Annotation, Box, BoxAnnotation, Grid, MapSize, MaskAnnotation } from "./types.ts";

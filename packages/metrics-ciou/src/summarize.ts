@@ -1,14 +1,12 @@
 import { areaUnderCurve } from "./area-under-curve.ts";
+import type { SummaryRule } from "./protocol.ts";
 import type { SampleScore } from "./score-sample.ts";
 import { thresholds } from "./thresholds.ts";
-
-/** A rule by which the scores of many samples become one cIoU and one AUC. */
-export type ProtocolId = "paper" | "success";
 
 /** What one protocol makes of a set of samples. All values are in 0…1. */
 export interface ProtocolScore {
   /** Names the rule; a cIoU means nothing without it. */
-  readonly protocol: ProtocolId;
+  readonly protocol: SummaryRule;
   /** The protocol's cIoU. */
   readonly ciou: number;
   /** The area under the protocol's curve. */
