@@ -14,7 +14,7 @@ export interface TruthRegions {
 }
 
 /** Where G has one value. */
-export interface TruthLevel {
+interface TruthLevel {
   readonly value: number;
   /** Disjoint rectangles, four numbers each: left, top, right, bottom; the last two exclusive. */
   readonly rectangles: Int32Array;

@@ -9,7 +9,7 @@ type Heatmap = { readonly h: number; readonly w: number } & (
 );
 
 /** What an evaluator made of one map; `null` is NaN. */
-export interface PublishedScore {
+interface PublishedScore {
   readonly ciou?: number | null;
   readonly pred_px?: number;
   readonly ciou_adap?: number | null;
