@@ -9,7 +9,7 @@ const TABLE: Record<string, readonly string[]> = {
   "metrics-ciou": ["named-streams"],
   "tensor-files": [],
   "tfjs-backends": [],
-  report: [],
+  report: ["metrics-ciou"],
   "demo-data": [],
   "network-weights": ["named-streams"],
   "image-net": ["batch-norm", "network-weights"],

@@ -1,3 +1,5 @@
+import type { ProtocolCurves } from "./success-shares.ts";
+
 /** A number, and how far other samples of the same kind might have moved it. */
 export interface Estimate {
   /** The number itself, mostly a fraction of 1; `NaN`, in JSON null, where it is undefined. */
@@ -100,24 +102,6 @@ export interface InteractiveReport {
   readonly groups: number;
 }
 
-/** The share of samples that reach each consensus IoU, with its pointwise 95 % interval. */
-export interface SuccessShares {
-  /** At evenly spaced levels from 0 to 1, ends included. */
-  readonly shares: readonly number[];
-  /** At the same levels; null where no interval was asked for. */
-  readonly band: readonly (readonly [low: number, high: number])[] | null;
-}
-
-/** Success curves of one protocol. */
-export interface AuditCurves {
-  /** With the sound that belongs to the picture. */
-  readonly own: SuccessShares;
-  /** Of the map that no sound has a part in. */
-  readonly pictureOnly: SuccessShares;
-  /** Of maps that need no model, by their name. */
-  readonly floors?: Readonly<Record<string, readonly number[]>>;
-}
-
 /** What an audit found: whether a model listens, and every number behind that. */
 export interface AuditReport {
   /** The form of this object. */
@@ -150,6 +134,6 @@ export interface AuditReport {
   readonly negative: NegativeReport | null;
   /** Null where the audit has no such samples. */
   readonly interactive: InteractiveReport | null;
-  /** Success curves by protocol id. */
-  readonly curves?: Readonly<Record<string, AuditCurves>>;
+  /** Success curves by protocol id, `against` being those of the map without a sound. */
+  readonly curves?: Readonly<Record<string, ProtocolCurves>>;
 }

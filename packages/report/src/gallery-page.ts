@@ -1,3 +1,6 @@
+import { html } from "./html.ts";
+import { pageShell } from "./page-shell.ts";
+
 /** One picture of a gallery. */
 export interface GalleryEntry {
   /** Where the picture is, relative to the page. */
@@ -32,35 +35,14 @@ export interface GallerySection {
  * ```
  */
 export function galleryPage(title: string, sections: readonly GallerySection[]): string {
-  const chapters = sections.map(
-    (section) => `<section><h2>${escaped(section.title)}</h2><p>${escaped(section.legend)}</p>
-${section.entries
-  .map(
-    ({ file, caption }) =>
-      `<figure><img src="${escaped(encodeURI(file))}" alt="${escaped(caption)}" loading="lazy"><figcaption>${escaped(caption)}</figcaption></figure>`,
-  )
-  .join("\n")}
-</section>`,
+  const body = sections.map(
+    (section) => html`<section><h2>${section.title}</h2><p>${section.legend}</p>
+${section.entries.map(
+  ({ file, caption }) =>
+    html`<figure><img src="${encodeURI(file)}" alt="${caption}" loading="lazy"><figcaption>${caption}</figcaption></figure>
+`,
+)}</section>
+`,
   );
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #222 }
-figure { margin: 1rem 0 } img { max-width: 100%; height: auto; display: block } figcaption { color: #555 }
-</style>
-<h1>${escaped(title)}</h1>
-${chapters.join("\n")}
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character]!);
+  return pageShell({ title, body });
 }

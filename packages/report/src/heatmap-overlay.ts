@@ -1,13 +1,10 @@
-import { interpolateInferno } from "d3-scale-chromatic";
 import type { NdArray } from "ndarray";
 import ndarray from "ndarray";
+import { INFERNO } from "./inferno.ts";
+import { rgbColour } from "./rgb-colour.ts";
 import { checkRgb, type RgbPicture } from "./rgb-picture.ts";
 
-/** The colours of 256 levels, dark to light, safe for colour-blind eyes. */
-const INFERNO: readonly (readonly [number, number, number])[] = Array.from(
-  { length: 256 },
-  (_, i) => hexColour(interpolateInferno(i / 255)),
-);
+const COLOURS = INFERNO.map(rgbColour);
 
 /**
  * Lays a heat map over a picture: the picture in grey, the map in colours from dark to light.
@@ -23,6 +20,7 @@ const INFERNO: readonly (readonly [number, number, number])[] = Array.from(
  * ```ts
  * import { heatmapOverlay } from "@ssl/report";
  * import ndarray from "ndarray";
+import { INFERNO } from "./inferno.ts";
  *
  * const picture = ndarray(new Uint8Array(2 * 2 * 3).fill(90), [2, 2, 3]);
  * const map = ndarray(Float32Array.of(0, 0.2, 0.8, 1), [2, 2]);
@@ -54,16 +52,11 @@ export function heatmapOverlay(
       const [red, green, blue] = [picture.data[i]!, picture.data[i + 1]!, picture.data[i + 2]!];
       const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
       const level = Math.round(Math.min(1, Math.max(0, map.get(y, x))) * 255);
-      const colour = INFERNO[level]!;
+      const colour = COLOURS[level]!;
       for (let channel = 0; channel < 3; channel++) {
         out[i + channel] = Math.round((1 - opacity) * grey + opacity * colour[channel]!);
       }
     }
   }
   return ndarray(out, [height, width, 3]);
-}
-
-function hexColour(text: string): [number, number, number] {
-  const value = Number.parseInt(text.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
 }

@@ -1,5 +1,4 @@
 export type {
-  AuditCurves,
   AuditReport,
   ChangeEstimate,
   ConcatReport,
@@ -8,7 +7,6 @@ export type {
   GapEstimate,
   InteractiveReport,
   NegativeReport,
-  SuccessShares,
   Verdict,
   VerdictRule,
 } from "./audit-report.ts";
@@ -18,3 +16,4 @@ export { type FramedBox, framedBoxes } from "./framed-boxes.ts";
 export { type GalleryEntry, type GallerySection, galleryPage } from "./gallery-page.ts";
 export { heatmapOverlay } from "./heatmap-overlay.ts";
 export type { RgbPicture } from "./rgb-picture.ts";
+export type { ProtocolCurves, SuccessShares } from "./success-shares.ts";

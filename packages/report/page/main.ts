@@ -1,0 +1,3 @@
+import { startSampleBrowser } from "./sample-browser.ts";
+
+startSampleBrowser(document);
