@@ -29,6 +29,8 @@ export { loadScenePack } from "./load-scene-pack.ts";
 export { monoWaveform } from "./mono-waveform.ts";
 export { type OpenDataSetOptions, openDataSet } from "./open-data-set.ts";
 export { type MapSet, openMapSet } from "./open-map-set.ts";
+export { type PrepareSamplesOptions, prepareSamples } from "./prepare-samples.ts";
+export type { PreparedSample, SampleFiles, SampleForm, SoundClip } from "./prepared-sample.ts";
 export { type FilmFrame, type ReadFramesOptions, readFrames } from "./read-frames.ts";
 export { type ReadPictureOptions, readPicture } from "./read-picture.ts";
 export { readSound } from "./read-sound.ts";

@@ -34,7 +34,7 @@ export function oggStream(bytes: Uint8Array): OggStream {
     if (segments > bytes.length || end > bytes.length) {
       throw new Error(`page ${page} is cut at the end of the file`);
     }
-    if (view.getInt32(at + 22, true) !== checksum(bytes.subarray(at, end))) {
+    if (view.getInt32(at + 22, true) !== oggChecksum(bytes.subarray(at, end))) {
       throw new Error(`the checksum of page ${page} does not fit`);
     }
     if (view.getUint32(at + 14, true) !== view.getUint32(14, true) || ended) {
@@ -53,10 +53,10 @@ export function oggStream(bytes: Uint8Array): OggStream {
   return { head, granule };
 }
 
-function checksum(page: Uint8Array): number {
+/** The checksum of a page, whose own four bytes count as zeros. */
+export function oggChecksum(page: Uint8Array): number {
   let sum = 0;
   for (let i = 0; i < page.length; i++) {
-    // The checksum's own four bytes count as zeros.
     const byte = i >= 22 && i < 26 ? 0 : page[i]!;
     sum = (sum << 8) ^ TABLE[((sum >>> 24) ^ byte) & 0xff]!;
   }

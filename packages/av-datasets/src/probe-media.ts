@@ -1,5 +1,6 @@
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { declaredBytes } from "./declared-bytes.ts";
 import { findFfmpeg } from "./find-ffmpeg.ts";
 import { outputOf } from "./run-program.ts";
 
@@ -49,9 +50,9 @@ interface Probed {
 }
 
 /**
- * Asks ffprobe what a file holds.
+ * Asks ffprobe what a file holds, after holding its length against what its container declares.
  *
- * @throws Error if the file or ffmpeg is missing, or ffprobe cannot read the file
+ * @throws Error if the file or ffmpeg is missing, the file is cut, or ffprobe cannot read it
  */
 export async function probeMedia(
   caller: string,
@@ -71,6 +72,11 @@ export async function probeMedia(
       { cause },
     );
   });
+  const file = await open(path);
+  const declared = await declaredBytes(file, status.size).finally(() => file.close());
+  if (declared !== undefined && declared > status.size) {
+    throw mediaFault(caller, path, `it declares ${declared} bytes and has ${status.size}`);
+  }
   const url = `file:${resolve(path)}`;
   const entries =
     "format=format_name,start_time:stream=index,codec_type,codec_name,channels,sample_rate," +

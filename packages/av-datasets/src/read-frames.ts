@@ -50,7 +50,8 @@ const MOST_NAMED = 256;
  * @returns one frame for each time, in their order; each the caller's own
  * @throws RangeError if the times do not ascend, one is not within the film, or the file has no
  * video track
- * @throws Error if the file or ffmpeg is missing, or ffmpeg finds a fault before the last time
+ * @throws Error if the file or ffmpeg is missing, the file is cut, or ffmpeg finds a fault before the
+ * last time
  * @example
  * ```ts
  * import { readFrames } from "@ssl/av-datasets";

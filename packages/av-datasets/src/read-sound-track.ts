@@ -16,8 +16,8 @@ export interface SoundTrackOptions extends SoundOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Seconds that a track may end before the length that its file declares. */
-const SLACK_SECONDS = 0.05;
+/** Seconds that a track may end before the length that its file declares: an encoder's delay. */
+const SLACK_SECONDS = 0.1;
 
 /**
  * Reads the whole first sound track of a film, or of any file that the system's ffmpeg reads.
@@ -31,8 +31,8 @@ const SLACK_SECONDS = 0.05;
  * @param options - the rate, and a signal
  * @returns the sound; the caller's own
  * @throws RangeError if the file has no sound track, or one without a sample
- * @throws Error if the file or ffmpeg is missing, ffmpeg finds a fault in the file, or the track is
- * shorter than the file declares by more than 0.05 s
+ * @throws Error if the file or ffmpeg is missing, the file is cut, ffmpeg finds a fault in it, or the
+ * track is shorter than declared by more than 0.1 s
  * @example
  * ```ts
  * import { readSoundTrack } from "@ssl/av-datasets";
