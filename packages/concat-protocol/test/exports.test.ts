@@ -7,5 +7,8 @@ test("the package exports exactly this", () => {
     "concatPairs",
     "concatPictures",
     "concatTruth",
+    "disjointPairs",
+    "foreignSounds",
+    "whiteNoise",
   ]);
 });
