@@ -48,7 +48,7 @@ export function wavFormat(chunk: DataView): WavFormat {
 }
 
 /** The kind of samples that an encoding's number means, if it is one that is read here. */
-export function wavKind(encoding: number, bits: number): WavFormat["kind"] | undefined {
+function wavKind(encoding: number, bits: number): WavFormat["kind"] | undefined {
   if (encoding === 1 && bits >= 1 && bits <= 32) return "integer";
   if (encoding === 3 && (bits === 32 || bits === 64)) return "float";
   if (encoding === 6 && bits === 8) return "a-law";

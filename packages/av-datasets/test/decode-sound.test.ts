@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { decodeSound, readWav } from "../src/index.ts";
+import { decodeSound, findFfmpeg, readWav } from "../src/index.ts";
 import { oggChecksum } from "../src/ogg-pages.ts";
 import { difference, mediaBytes, mediaPath, testWithFfmpeg, tones } from "./media-files.ts";
 import { wavFile } from "./wav-file.ts";
@@ -30,18 +30,11 @@ describe("decodeSound(bytes, name)", () => {
   );
 
   testWithFfmpeg("returns what ffmpeg does, to the bit where nothing is lost", async () => {
+    const { ffmpeg } = await findFfmpeg();
     for (const name of ["alaw.wav", "mulaw.wav", "rf64.wav", "extensible.wav", "mono24.flac"]) {
       const { fileRate, channels } = await decodeSound(mediaBytes(name), name);
       const { waveform } = await decodeSound(mediaBytes(name), name, { sampleRate: fileRate });
-      const raw = execFileSync("ffmpeg", [
-        "-v",
-        "error",
-        "-i",
-        mediaPath(name),
-        "-f",
-        "f32le",
-        "-",
-      ]);
+      const raw = execFileSync(ffmpeg, ["-v", "error", "-i", mediaPath(name), "-f", "f32le", "-"]);
       const theirs = new Float32Array(new Uint8Array(raw).buffer);
       const mono = waveform.data.map((_, i) =>
         theirs.subarray(i * channels, (i + 1) * channels).reduce((sum, x) => sum + x / channels, 0),
