@@ -4,9 +4,9 @@ import type { ScoreSetSummary } from "@ssl/metrics-ciou";
  * What is wrong with a data set or looks wrong, by name.
  *
  * Of the set: `refused`, `missing-file`, `extra-file`, `broken-link`, `repeated-entry`, `unlisted`,
- * `no-truth`, `left-out`, `id-case`, `class-spelling`, `few-videos`, `own-sound`. Of pictures and
- * sounds: `picture-…` and `sound-…`. Of two parts that should share nothing: `leak-…`. Of what people
- * marked: `box-…`, `unmarked`.
+ * `no-truth`, `left-out`, `id-case`, `class-spelling`, `few-videos`, `own-sound`, `own-class`. Of
+ * pictures and sounds: `picture-…` and `sound-…`. Of two parts that should share nothing: `leak-…`. Of what people
+ * marked: `box-…`, `group-overlap`, `unmarked`.
  */
 export type FindingCode =
   | "refused"
@@ -21,6 +21,7 @@ export type FindingCode =
   | "class-spelling"
   | "few-videos"
   | "own-sound"
+  | "own-class"
   | "picture-unreadable"
   | "picture-constant"
   | "picture-transparent"
@@ -51,6 +52,7 @@ export type FindingCode =
   | "box-covering"
   | "box-tiny"
   | "box-repeated"
+  | "group-overlap"
   | "unmarked";
 
 /** One place where something was found. */
@@ -87,6 +89,13 @@ export interface Distribution {
   readonly of: string;
   /** Values or ranges in order, with counts. */
   readonly rows: readonly { readonly label: string; readonly count: number }[];
+  /** Rarer values than those of the rows; absent if there are none. */
+  readonly others?: {
+    /** How many values. */
+    readonly values: number;
+    /** How often they come, together. */
+    readonly count: number;
+  };
 }
 
 /** Where people marked, and what maps that need no model score for it. */

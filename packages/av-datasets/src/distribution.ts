@@ -1,6 +1,6 @@
 import type { Distribution } from "./data-set-examination.ts";
 
-/** Values of a distribution that are named; what is rarer is one row. */
+/** Values of a distribution that have a row. */
 const MOST_ROWS = 12;
 
 /** How many values lie in each range between edges, from which empty ends are cut off. */
@@ -35,16 +35,9 @@ export function frequencies(of: string, values: Iterable<string>): Distribution[
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   const rest = rows.slice(MOST_ROWS);
-  const others =
-    rest.length === 0
-      ? []
-      : [
-          {
-            label: `${rest.length} more`,
-            count: rest.reduce((sum, { count }) => sum + count, 0),
-          },
-        ];
-  return [{ of, rows: [...rows.slice(0, MOST_ROWS), ...others] }];
+  const count = rest.reduce((sum, row) => sum + row.count, 0);
+  const others = rest.length === 0 ? {} : { others: { values: rest.length, count } };
+  return [{ of, rows: rows.slice(0, MOST_ROWS), ...others }];
 }
 
 function shown(value: number): string {

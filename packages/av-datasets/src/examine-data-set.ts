@@ -1,23 +1,18 @@
 import { alikeFindings, leakFinding, leakOf } from "./alike-findings.ts";
 import { alikePictures, alikeSounds } from "./alike-groups.ts";
 import { boxFindings } from "./box-findings.ts";
-import type { DataSample } from "./data-set.ts";
-import type { DataSetExamination, Distribution, Finding } from "./data-set-examination.ts";
-import { distribution, frequencies } from "./distribution.ts";
-import {
-  type ExaminedFile,
-  type ExaminedSample,
-  type ExaminedSamples,
-  examinedSamples,
-} from "./examined-samples.ts";
-import { type ExaminedSet, examinedSet } from "./examined-set.ts";
+import type { DataSetExamination, Finding } from "./data-set-examination.ts";
+import { frequencies } from "./distribution.ts";
+import type { ExaminedFile, ExaminedSample, ExaminedSamples } from "./examined-samples.ts";
+import { examinedSet } from "./examined-set.ts";
 import { finding } from "./finding.ts";
+import { type GatheredSet, gatheredSet } from "./gathered-set.ts";
+import { mediaDistributions } from "./media-distributions.ts";
 import { isSilent, mediaFindings } from "./media-findings.ts";
 import { mediaInJobs } from "./media-in-jobs.ts";
 import type { OpenDataSetOptions } from "./open-data-set.ts";
-import type { RawMark, RawMarks } from "./raw-marks.ts";
+import { overlapFinding } from "./overlap-finding.ts";
 import { layoutFindings, sampleFindings, sourcesOf } from "./set-findings.ts";
-import { type TruthTally, truthTally } from "./truth-profile.ts";
 
 /** How a data set is examined. */
 export interface ExamineDataSetOptions extends OpenDataSetOptions {
@@ -35,12 +30,6 @@ export interface ExamineDataSetOptions extends OpenDataSetOptions {
   /** Hears of every file that was looked at. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
-
-/** Seconds, at which ranges of durations begin and end. */
-const DURATIONS = [0.1, 0.25, 0.5, 1, 2, 3, 4, 5, 8, 10, 10.5, 15, 30, 60, 300];
-
-/** Decibels below full scale. */
-const LOUDNESS = [-80, -60, -50, -40, -35, -30, -25, -20, -15, -10, -5];
 
 /**
  * Looks at a data set before anyone trains on it: what it is, and what is wrong with it.
@@ -84,7 +73,7 @@ export async function examineDataSet(
   }
   signal?.throwIfAborted();
   const set = await examinedSet(path, reading);
-  const gathered = await gather(set, signal);
+  const gathered = await gatheredSet(set, signal);
   const { all, tally } = gathered;
   if (against !== undefined) await addOther(all, against, signal);
   const { samples, files } = all;
@@ -95,11 +84,19 @@ export async function examineDataSet(
   });
   for (const [i, file] of files.entries()) file.signs = looked[i]!;
   const notes: string[] = [];
-  const layout = layoutFindings(set, { boxesKnown: gathered.marks !== undefined });
+  const { marks } = gathered;
+  const boxes = marks === undefined ? [] : boxFindings(marks);
+  const sizes = boxes.some(({ code }) => code === "box-order");
+  const layout = layoutFindings(set, {
+    boxesTold:
+      marks === undefined
+        ? []
+        : ["clipped", "dropped", "unmarked", ...(sizes ? ["read-as" as const] : [])],
+  });
   const findings = [
     ...layout.findings,
     ...badMaskFinding(gathered.badMasks),
-    ...sampleFindings(samples, gathered.ownSounds),
+    ...sampleFindings(samples, gathered.silent),
     ...leakFindings(samples),
     ...mediaFindings(samples, files),
     ...alikeFindings(samples, alikePictures(files), {
@@ -111,7 +108,8 @@ export async function examineDataSet(
       await alikeSounds(files, { signal, onNote: (note) => notes.push(note) }),
       { kind: "sound", empty: (group) => isSilent(group.files[0]!.signs!.sound!) },
     ),
-    ...(gathered.marks === undefined ? [] : boxFindings(gathered.marks)),
+    ...boxes,
+    ...overlapFinding(gathered.boxes),
   ];
   const own = samples.filter((sample) => sample.own);
   const ownFiles = files.filter(({ users }) => users.some((user) => samples[user]!.own));
@@ -150,57 +148,6 @@ export async function examineDataSet(
   };
 }
 
-/** What is learned of a set while its samples come. */
-interface Gathered {
-  readonly all: ExaminedSamples;
-  readonly tally: TruthTally;
-  readonly annotated: number;
-  /** Samples listed as silent with their own sound. */
-  readonly ownSounds: readonly string[];
-  readonly badMasks: readonly { readonly id: string; readonly reason: string }[];
-  /** The boxes of the set's samples, if it has boxes. */
-  readonly marks: RawMarks | undefined;
-}
-
-async function gather(set: ExaminedSet, signal: AbortSignal | undefined): Promise<Gathered> {
-  const all = examinedSamples();
-  const tally = truthTally();
-  const ownSounds: string[] = [];
-  const badMasks: { id: string; reason: string }[] = [];
-  const boxes: RawMark[] = [];
-  let frame: RawMarks["frame"] | undefined;
-  let annotated = 0;
-  const onBadMask = (id: string, error: Error): void => {
-    badMasks.push({ id, reason: error.message });
-  };
-  for await (const sample of set.samples({ onBadMask })) {
-    signal?.throwIfAborted();
-    all.add(sample, { own: true, root: set.root });
-    const { id, annotation, about, group } = sample;
-    if (about?.label !== undefined && about.soundOf === group) ownSounds.push(id);
-    if (annotation === undefined) continue;
-    annotated++;
-    tally.add(annotation);
-    if (!("annotators" in annotation)) continue;
-    frame = annotation.frame;
-    boxes.push(asRead(sample));
-  }
-  const ids = new Set(all.samples.map(({ id }) => id));
-  const raw = set.marks?.marks.filter(({ id }) => ids.has(id));
-  const read = frame === undefined ? undefined : { frame, order: "xyxy" as const, marks: boxes };
-  const marks = set.marks !== undefined && raw!.length > 0 ? { ...set.marks, marks: raw! } : read;
-  return { all, tally, annotated, ownSounds, badMasks, marks };
-}
-
-/** The boxes as a reader that clips and drops leaves them. */
-function asRead({ id, annotation }: DataSample): RawMark {
-  if (annotation === undefined || !("annotators" in annotation)) return { id, annotators: [] };
-  const annotators = annotation.annotators.map((boxes) =>
-    boxes.map(({ left, top, right, bottom }) => [left, top, right, bottom] as const),
-  );
-  return { id, annotators };
-}
-
 async function addOther(
   all: ExaminedSamples,
   path: string,
@@ -213,7 +160,7 @@ async function addOther(
   }
 }
 
-function badMaskFinding(bad: Gathered["badMasks"]): Finding[] {
+function badMaskFinding(bad: GatheredSet["badMasks"]): Finding[] {
   return finding(
     "refused",
     bad.map(({ id, reason }) => ({ ids: [id], detail: reason })),
@@ -251,43 +198,6 @@ function leakFindings(samples: readonly ExaminedSample[]): Finding[] {
       "leak-video",
       leaksBy(({ source }) => source),
       "Videos",
-    ),
-  ];
-}
-
-function mediaDistributions(files: readonly ExaminedFile[]): Distribution[] {
-  const pictures = files.flatMap(({ signs }) => signs?.picture ?? []);
-  const sounds = files.flatMap(({ signs }) => signs?.sound ?? []);
-  return [
-    ...frequencies(
-      "picture size, pixels",
-      pictures.map(({ width, height }) => `${width} × ${height}`),
-    ),
-    ...frequencies(
-      "picture format",
-      pictures.map(({ format }) => format),
-    ),
-    ...distribution(
-      "sound duration, seconds",
-      sounds.map(({ seconds }) => seconds),
-      { edges: DURATIONS },
-    ),
-    ...frequencies(
-      "sound rate, Hz",
-      sounds.map(({ sampleRate }) => String(sampleRate)),
-    ),
-    ...frequencies(
-      "sound channels",
-      sounds.map(({ channels }) => String(channels)),
-    ),
-    ...frequencies(
-      "sound codec",
-      sounds.map(({ codec }) => codec),
-    ),
-    ...distribution(
-      "sound level (RMS), dB of full scale",
-      sounds.map(({ rms }) => 20 * Math.log10(Math.max(rms, 1e-6))),
-      { edges: LOUDNESS },
     ),
   ];
 }

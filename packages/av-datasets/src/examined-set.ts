@@ -35,8 +35,9 @@ export async function examinedSet(path: string, options: OpenDataSetOptions): Pr
   try {
     const set = await openDataSet(path, options);
     const place = await placeOf(path, options).catch(() => undefined);
-    const marks = place === undefined ? undefined : await marksOf(place, options);
-    return { ...set, refusals: [], marks };
+    if (place !== undefined) return { ...set, refusals: [], marks: await marksOf(place, options) };
+    const layout = (await stat(path)).isDirectory() ? set.layout : "list";
+    return { ...set, layout, refusals: [], marks: undefined };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const mended = await mendedSet(path, options).catch(() => undefined);

@@ -18,13 +18,10 @@ const NOTES: Partial<Record<DataSetNote["kind"], readonly [FindingCode, string]>
   "left-out": ["left-out", "Say that N does not hold them."],
 };
 
-/** Notes that boxes say themselves, in findings of their own. */
-const OF_BOXES: readonly DataSetNote["kind"][] = ["clipped", "dropped", "unmarked"];
-
 /** What is wrong with the set as it lies on disk, and what else its reader said. */
 export function layoutFindings(
   set: ExaminedSet,
-  { boxesKnown }: { readonly boxesKnown: boolean },
+  { boxesTold }: { readonly boxesTold: readonly DataSetNote["kind"][] },
 ): { findings: Finding[]; notes: string[] } {
   const { refusals, missing, extra } = set;
   const bySample = new Map<string, string[]>();
@@ -53,7 +50,7 @@ export function layoutFindings(
         leaveOut: code === "no-truth" ? "all" : "none",
       });
       if (found !== undefined) noted.push({ ...found, what: message });
-    } else if (!(boxesKnown && OF_BOXES.includes(kind))) notes.push(message);
+    } else if (!boxesTold.includes(kind)) notes.push(message);
   }
   const findings = [
     ...finding(
@@ -87,7 +84,7 @@ export function layoutFindings(
 /** What is odd about the samples' names, classes and videos. */
 export function sampleFindings(
   all: readonly ExaminedSample[],
-  ownSounds: readonly string[],
+  silent: readonly ListedSilence[],
 ): Finding[] {
   const samples = all.filter(({ own }) => own);
   const sources = sourcesOf(samples);
@@ -119,19 +116,17 @@ export function sampleFindings(
       },
     ),
     ...(few
-      ? finding(
-          "few-videos",
-          Array.from(sources, (source) => ({ ids: [], detail: source })),
-          {
-            severity: "doubt",
-            what: `Videos that ${samples.length} samples come from`,
-            advice: "Its samples repeat each other: intervals over samples are too narrow.",
-          },
-        )
+      ? finding("few-videos", samplesOfEach(samples), {
+          severity: "doubt",
+          what: `Videos that ${samples.length} samples come from`,
+          advice: "Its samples repeat each other: intervals over samples are too narrow.",
+        })
       : []),
     ...finding(
       "own-sound",
-      ownSounds.map((id) => ({ ids: [id], detail: "" })),
+      silent
+        .filter(({ picture, sound }) => picture === sound)
+        .map(({ id }) => ({ ids: [id], detail: "" })),
       {
         severity: "doubt",
         what: "Samples listed as non-sounding with the sound of their own video",
@@ -139,7 +134,44 @@ export function sampleFindings(
         leaveOut: "none",
       },
     ),
+    ...finding("own-class", ofOwnClass(samples, silent), {
+      severity: "doubt",
+      what: "Samples listed as non-sounding with a sound of the class that is seen",
+      advice: "A map that answers to the class is marked wrong on them, though it listens.",
+    }),
   ];
+}
+
+/** A sample that a list calls non-sounding. */
+export interface ListedSilence {
+  readonly id: string;
+  readonly picture: string;
+  readonly sound: string;
+}
+
+/** Those whose picture and sound, of two samples, are of one class. */
+function ofOwnClass(
+  samples: readonly ExaminedSample[],
+  silent: readonly ListedSilence[],
+): FindingCase[] {
+  const byId = new Map(samples.map((sample) => [sample.id, sample.class]));
+  const classes = new Map(silent.map(({ id, picture }) => [picture, byId.get(id)]));
+  return silent.flatMap(({ id, picture, sound }): FindingCase[] => {
+    const name = classes.get(picture);
+    const same = name !== undefined && picture !== sound && classes.get(sound) === name;
+    return same ? [{ ids: [id], detail: name }] : [];
+  });
+}
+
+/** The videos, those with the most samples first. */
+function samplesOfEach(samples: readonly ExaminedSample[]): FindingCase[] {
+  const counts = new Map<string, number>();
+  for (const { source } of samples) {
+    if (source !== undefined) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([source, count]) => ({ ids: [], detail: `${source}: ${count} samples` }));
 }
 
 /** The videos that samples' names speak of; undefined if most speak of none. */
