@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { BadInput } from "./bad-input.ts";
 import { addCompose } from "./commands/compose.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addLocalize } from "./commands/localize.ts";
 import { addMerge } from "./commands/merge.ts";
@@ -29,6 +30,7 @@ const program = new Command("ssl")
   .exitOverride();
 addDemo(program);
 addTrain(program);
+addDoctor(program);
 addEvaluate(program);
 addLocalize(program);
 addCompose(program);
