@@ -1,4 +1,4 @@
-import { checkCount, type ScoreSet, UNITS } from "./score-set.ts";
+import { checkCount, type ScoreSet, type ScoreSetCurve, UNITS } from "./score-set.ts";
 import type { ProtocolSample } from "./score-under.ts";
 import { thresholds } from "./thresholds.ts";
 
@@ -30,23 +30,28 @@ export function addToScoreSet(set: ScoreSet, sample: ProtocolSample): ScoreSet {
   checkIou(sample.ciou, "ciou");
   checkCurve(set, sample);
   const { ciou, curve } = sample;
-  const undefinedHere = Number.isNaN(ciou);
+  const atLeast = set.atLeast.slice();
+  for (let i = 0; i < LEVELS.length; i++) if (ciou >= LEVELS[i]!) atLeast[i]!++;
   return {
     ...set,
     count: set.count + 1,
-    nan: set.nan + Number(undefinedHere),
-    atLeast: set.atLeast.map((samples, i) => samples + Number(ciou >= LEVELS[i]!)),
+    nan: set.nan + Number(Number.isNaN(ciou)),
+    atLeast,
     sum: set.sum + unitsOf(ciou),
-    ...(set.curve &&
-      curve && {
-        curve: {
-          sums: set.curve.sums.map((sum, i) => sum + unitsOf(curve[i]!)),
-          defined: set.curve.defined.map(
-            (samples, i) => samples + Number(!Number.isNaN(curve[i]!)),
-          ),
-        },
-      }),
+    ...(set.curve && curve && { curve: withCurve(set.curve, curve) }),
   };
+}
+
+function withCurve(set: ScoreSetCurve, curve: Float64Array): ScoreSetCurve {
+  const sums = set.sums.slice();
+  const defined = set.defined.slice();
+  for (let i = 0; i < curve.length; i++) {
+    const ciou = curve[i]!;
+    if (Number.isNaN(ciou)) continue;
+    sums[i]! += unitsOf(ciou);
+    defined[i]!++;
+  }
+  return { sums, defined };
 }
 
 function unitsOf(ciou: number): number {

@@ -22,6 +22,7 @@ export {
   extendedScores,
 } from "./extended-scores.ts";
 export { type FloorSamples, floorsUnder } from "./floors-under.ts";
+export type { Half } from "./half.ts";
 export { imageArea } from "./image-area.ts";
 export { interactiveGroup } from "./interactive-group.ts";
 export {
@@ -29,6 +30,14 @@ export {
   type InteractiveScores,
   interactiveScores,
 } from "./interactive-scores.ts";
+export {
+  type ListeningEvidence,
+  type ListeningRule,
+  type ListeningVerdict,
+  listeningVerdict,
+  type MeanInterval,
+} from "./listening-verdict.ts";
+export { type MapChange, mapChange } from "./map-change.ts";
 export { mapIou } from "./map-iou.ts";
 export { maskFCurve } from "./mask-f-curve.ts";
 export { type MaskFScore, maskFScore } from "./mask-f-score.ts";
@@ -73,6 +82,8 @@ export {
   scoreSetSummary,
 } from "./score-set-summary.ts";
 export { type ProtocolSample, scoreUnder } from "./score-under.ts";
+export { sideByMass } from "./side-by-mass.ts";
+export { sideByPeak } from "./side-by-peak.ts";
 export type { Statistic } from "./statistic.ts";
 export { type ProtocolScore, type ScoreSummary, summarize } from "./summarize.ts";
 export { thresholds } from "./thresholds.ts";

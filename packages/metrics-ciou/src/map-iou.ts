@@ -1,5 +1,5 @@
 import { checkThreshold, isOn } from "./consensus-ratio.ts";
-import { readMap } from "./read-map.ts";
+import { checkOtherSize, readMap } from "./read-map.ts";
 import type { Grid } from "./types.ts";
 
 /**
@@ -28,12 +28,7 @@ export function mapIou(map: Grid, other: Grid, threshold: number): number {
   const first = readMap("mapIou", "map", map);
   const second = readMap("mapIou", "other", other);
   checkThreshold("mapIou", threshold);
-  if (first.height !== second.height || first.width !== second.width) {
-    throw new RangeError(
-      `mapIou: expected other of map's size [${first.height}, ${first.width}], ` +
-        `got [${second.height}, ${second.width}]. Resize it with upsampleMap first.`,
-    );
-  }
+  checkOtherSize("mapIou", second, first);
   let shared = 0;
   let either = 0;
   for (let i = 0; i < first.values.length; i++) {

@@ -70,6 +70,16 @@ export function checkSameSize(caller: string, name: string, map: DenseMap, truth
   }
 }
 
+/** Checks that two maps of one picture are of one size. */
+export function checkOtherSize(caller: string, other: DenseMap, map: DenseMap): void {
+  if (map.height !== other.height || map.width !== other.width) {
+    throw new RangeError(
+      `${caller}: expected other of map's size [${map.height}, ${map.width}], ` +
+        `got [${other.height}, ${other.width}]. Resize it with upsampleMap first.`,
+    );
+  }
+}
+
 /** Checks a size given by a caller. */
 export function checkSize(
   caller: string,
