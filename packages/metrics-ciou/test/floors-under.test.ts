@@ -1,6 +1,7 @@
 import { expectClose, readGolden } from "@ssl/testing";
 import { expect, test } from "vitest";
 import {
+  type Annotation,
   addToScoreSet,
   centreDisc,
   consensusIou,
@@ -26,12 +27,16 @@ const protocolOf = (id: string): Protocol =>
   publishedProtocols.find((protocol) => protocol.id === id)!;
 const hche11 = protocolOf("hche11");
 
+function annotationIn(boxes: readonly Edges[], side: number): Annotation {
+  return {
+    annotators: [boxes.map(([left, top, right, bottom]) => ({ left, top, right, bottom }))],
+    frame: { height: side, width: side },
+    consensus: 1,
+  };
+}
+
 test("the floors of all of VGG-SS are the known ones", () => {
-  const floors = vggss.boxes.map((boxes) => {
-    const own = boxes.map(([left, top, right, bottom]) => ({ left, top, right, bottom }));
-    const frame = { height: 1, width: 1 };
-    return floorsUnder({ annotators: [own], frame, consensus: 1 }, [hche11])[0]!;
-  });
+  const floors = vggss.boxes.map((boxes) => floorsUnder(annotationIn(boxes, 1), [hche11])[0]!);
   for (const [floor, expected] of Object.entries(vggss.expected)) {
     const set = floors.reduce(
       (all, own) => addToScoreSet(all, own[floor as keyof FloorSamples]),
