@@ -3,6 +3,8 @@ export type Colour = readonly [red: number, green: number, blue: number];
 
 /** Share of the map's colour in each pixel, of 255: 0.6, as in `ssl localize`. */
 const OPACITY = 153;
+/** Width of either line along the edge, in pixels. */
+const EDGE = 2;
 const WHITE: Colour = [255, 255, 255];
 const BLACK: Colour = [0, 0, 0];
 
@@ -32,10 +34,10 @@ export function maskOverlay(
     for (let x = 0; x < side; x++, i += 4) {
       const here = on(x, y);
       const edge =
-        on(x - 1, y) !== here ||
-        on(x + 1, y) !== here ||
-        on(x, y - 1) !== here ||
-        on(x, y + 1) !== here;
+        on(x - EDGE, y) !== here ||
+        on(x + EDGE, y) !== here ||
+        on(x, y - EDGE) !== here ||
+        on(x, y + EDGE) !== here;
       const plain = colours[Math.round(map[y * side + x]! * 255)]!;
       pixels.set(edge ? (here ? WHITE : BLACK) : plain, i);
       pixels[i + 3] = edge ? 255 : OPACITY;

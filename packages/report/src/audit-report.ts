@@ -45,6 +45,14 @@ export interface ChangeEstimate {
   readonly peakMoved: Estimate;
 }
 
+/** Change under one condition, and what of it is no effect of the sound. */
+export interface ConditionChange extends ChangeEstimate {
+  /** Draws of the condition for each picture. */
+  readonly draws?: number;
+  /** Change between two draws of this condition; null where there is one. */
+  readonly betweenDraws?: ChangeEstimate | null;
+}
+
 /** A score with those of maps that need no model. */
 export interface FlooredEstimate {
   /** The score. */
@@ -78,6 +86,8 @@ export interface NegativeReport {
         readonly aucN: Estimate;
         /** The harmonic mean of the localization score and 1 − `pIA`. */
         readonly fLoc: Estimate;
+        /** The same of a map that needs no model. */
+        readonly floors?: Readonly<Record<"pIA" | "aucN" | "fLoc", number>>;
       }
     >
   >;
@@ -85,6 +95,8 @@ export interface NegativeReport {
   readonly universalThreshold: {
     /** In the maps' own units. */
     readonly threshold: number;
+    /** How it was chosen. */
+    readonly rule?: string;
     /** The localization score at it. */
     readonly score: Estimate;
     /** The score at the protocol's own threshold minus that: what the threshold costs. */
@@ -100,6 +112,10 @@ export interface InteractiveReport {
   readonly iauc: Estimate;
   /** Pictures. */
   readonly groups: number;
+  /** Under which protocol, by its id. */
+  readonly protocol?: string;
+  /** The same of maps that no sound has a part in, by their name. */
+  readonly floors?: Readonly<Record<string, Readonly<Record<"iiou" | "iauc", number>>>>;
 }
 
 /** What an audit found: whether a model listens, and every number behind that. */
@@ -120,12 +136,16 @@ export interface AuditReport {
     readonly sentence: string;
     readonly rules: readonly VerdictRule[];
   };
+  /** The number that the verdict's rules look at. */
+  readonly judgedBy?: { readonly protocol: string; readonly measure: string };
+  /** Samples that were left out, with the cause. */
+  readonly leftOut?: readonly { readonly id: string; readonly reason: string }[];
   /** Localization with and without the sound: by protocol id, then by measure. */
   readonly gap: Readonly<Record<string, Readonly<Record<string, GapEstimate>>>>;
   /** What stands for the map without a sound: the model's own, or its map under silence. */
   readonly pictureOnlyIs: "own" | "silence";
   /** Change of the map under each condition, against the original sound. */
-  readonly change: Readonly<Record<string, ChangeEstimate>>;
+  readonly change: Readonly<Record<string, ConditionChange>>;
   /** Change between two draws of one condition: what is no effect. */
   readonly noiseFloor: ChangeEstimate;
   /** Null where the audit has no such samples. */

@@ -1,7 +1,10 @@
+export { auditMap } from "./audit-map.ts";
+export { auditPage } from "./audit-page.ts";
 export type {
   AuditReport,
   ChangeEstimate,
   ConcatReport,
+  ConditionChange,
   Estimate,
   FlooredEstimate,
   GapEstimate,
@@ -15,5 +18,15 @@ export { contactSheet } from "./contact-sheet.ts";
 export { type FramedBox, framedBoxes } from "./framed-boxes.ts";
 export { type GalleryEntry, type GallerySection, galleryPage } from "./gallery-page.ts";
 export { heatmapOverlay } from "./heatmap-overlay.ts";
+export { readAuditReport } from "./read-audit-report.ts";
 export type { RgbPicture } from "./rgb-picture.ts";
+export {
+  type Interval,
+  type Numbers,
+  type ScoredMaps,
+  type ScoredProtocol,
+  type ScoredReport,
+  scorePage,
+} from "./score-page.ts";
+export { type SuccessLine, successCurve } from "./success-curve.ts";
 export type { ProtocolCurves, SuccessShares } from "./success-shares.ts";

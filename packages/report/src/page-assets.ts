@@ -358,6 +358,7 @@ export const SAMPLE_SCRIPT: string = `"use strict";
   ]);
 
   var OPACITY = 153;
+  var EDGE = 2;
   var WHITE = [255, 255, 255];
   var BLACK = [0, 0, 0];
   function maskOverlay(map, { side, threshold, colours }) {
@@ -367,7 +368,7 @@ export const SAMPLE_SCRIPT: string = `"use strict";
     for (let y = 0, i = 0; y < side; y++) {
       for (let x = 0; x < side; x++, i += 4) {
         const here = on(x, y);
-        const edge = on(x - 1, y) !== here || on(x + 1, y) !== here || on(x, y - 1) !== here || on(x, y + 1) !== here;
+        const edge = on(x - EDGE, y) !== here || on(x + EDGE, y) !== here || on(x, y - EDGE) !== here || on(x, y + EDGE) !== here;
         const plain = colours[Math.round(map[y * side + x] * 255)];
         pixels.set(edge ? here ? WHITE : BLACK : plain, i);
         pixels[i + 3] = edge ? 255 : OPACITY;
@@ -753,4 +754,4 @@ export const SAMPLE_SCRIPT: string = `"use strict";
 `;
 
 /** Its hash for a content security policy. */
-export const SAMPLE_SCRIPT_HASH: string = "sha256-ylWZCScs41d+KE8zrtpfKq2DA/mx67HETito1VMdAlc=";
+export const SAMPLE_SCRIPT_HASH: string = "sha256-xEhQRj/7DmGOY2D1iUOHDstijGvXu0p40YSnuKK5ryA=";
