@@ -13,11 +13,13 @@ export async function prepareSample(
   { sampleRate = 22_050, stft = {}, pictureSize }: SampleForm,
 ): Promise<PreparedSample> {
   const soundFile = sample.sound ?? sample.video;
-  const picture = await samplePicture(sample);
-  if (soundFile === undefined && picture === undefined) {
+  if (soundFile === undefined && sample.picture === undefined) {
     throw new RangeError("expected a picture, a sound or a video, got none");
   }
-  const whole = soundFile === undefined ? undefined : await readSound(soundFile, { sampleRate });
+  const [picture, whole] = await Promise.all([
+    samplePicture(sample),
+    soundFile === undefined ? undefined : readSound(soundFile, { sampleRate }),
+  ]);
   const sound = whole && sample.clip ? clipOf(whole, sample.clip, soundFile ?? "the sound") : whole;
   return {
     id: sample.id,
@@ -61,5 +63,7 @@ function resized(
   const [rows, columns] = picture.shape as [number, number];
   const whole = { left: 0, top: 0, width: columns, height: rows };
   const values = resizePicture(densePicture(picture, whole), width, height);
-  return ndarray(Uint8Array.from(values, Math.round), [height, width, 3]);
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(values[i]!);
+  return ndarray(bytes, [height, width, 3]);
 }

@@ -67,7 +67,13 @@ export async function readPicture(
   const rgb = new Uint8Array(width * height * 3);
   for (let pixel = 0; pixel < width * height; pixel++) {
     const opacity = data[4 * pixel + 3]!;
-    if (opacity < 255 && alpha === "refuse") {
+    if (opacity === 255) {
+      rgb[3 * pixel] = data[4 * pixel]!;
+      rgb[3 * pixel + 1] = data[4 * pixel + 1]!;
+      rgb[3 * pixel + 2] = data[4 * pixel + 2]!;
+      continue;
+    }
+    if (alpha === "refuse") {
       throw new RangeError(
         `readPicture: expected an opaque picture, got alpha ${opacity} at column ` +
           `${pixel % width}, row ${Math.floor(pixel / width)} of ${name}. ` +
@@ -76,7 +82,7 @@ export async function readPicture(
     }
     for (let channel = 0; channel < 3; channel++) {
       const value = data[4 * pixel + channel]!;
-      const behind = alpha === "refuse" ? 0 : alpha.background[channel]!;
+      const behind = alpha.background[channel]!;
       rgb[3 * pixel + channel] = Math.round(behind + ((value - behind) * opacity) / 255);
     }
   }
