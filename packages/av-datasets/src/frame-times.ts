@@ -1,6 +1,7 @@
 import { findFfmpeg } from "./find-ffmpeg.ts";
 import { type Media, type MediaTrack, mediaFault, ONLY_FILES } from "./probe-media.ts";
-import { outputOf } from "./run-program.ts";
+import { outputOf, runProgram } from "./run-program.ts";
+import { ShownFrames } from "./shown-frames.ts";
 
 /** When the frames of a film are shown, in seconds of the file's own clock. */
 export interface FrameTimes {
@@ -10,53 +11,81 @@ export interface FrameTimes {
   readonly end: number;
 }
 
-/** Lists when each frame of a video track is shown, without decoding it where that is possible. */
-export async function frameTimes(
-  caller: string,
-  path: string,
-  {
-    media,
-    track,
-    signal,
-  }: {
-    readonly media: Media;
-    readonly track: MediaTrack;
-    readonly signal: AbortSignal | undefined;
-  },
-): Promise<FrameTimes> {
-  const list = async (entries: string): Promise<readonly (readonly string[])[]> => {
-    const { ffprobe } = await findFfmpeg();
-    const select = ["-select_streams", String(track.index), "-show_entries", entries];
-    const { text, code, fault } = await outputOf(
-      ffprobe,
-      ["-v", "error", ...ONLY_FILES, ...select, "-of", "compact=p=0:nk=0", media.url],
-      signal,
-    );
-    if (code !== 0 || fault !== undefined) {
-      throw mediaFault(caller, path, fault ?? `ffprobe's exit code ${code}`);
-    }
-    return text
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => line.split("|"));
-  };
-  const field = (fields: readonly string[], name: string): number =>
-    Number(fields.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1));
+/** A video track of a file. */
+export interface FilmTrack {
+  readonly path: string;
+  readonly media: Media;
+  readonly track: MediaTrack;
+  readonly signal: AbortSignal | undefined;
+}
 
-  // Packets that are only there to be decoded, before an edit list's beginning, bear a D.
-  const packets = await list("packet=pts_time,duration_time,flags");
-  const kept = packets.filter((fields) => !/\|flags=[^|]*D/.test(`|${fields.join("|")}`));
-  let shown = Float64Array.from(kept, (fields) => field(fields, "pts_time"));
-  if (shown.some((time) => Number.isNaN(time))) {
-    // AVI files and raw streams tell only when frames are decoded.
-    const frames = await list("frame=best_effort_timestamp_time");
-    shown = Float64Array.from(frames, (fields) => field(fields, "best_effort_timestamp_time"));
+/** Lists when each frame of a video track is shown, without decoding it where that is possible. */
+export async function frameTimes(caller: string, film: FilmTrack): Promise<FrameTimes> {
+  const packets = await packetsOf(caller, film);
+  const told = packets.every(({ shown }) => !Number.isNaN(shown));
+  // AVI files and some MPEG streams tell only when frames are decoded.
+  const shown = told
+    ? Float64Array.from(packets, (packet) => packet.shown)
+    : await decodedTimes(caller, film);
+  if (shown.length === 0) {
+    throw mediaFault(caller, film.path, "its video track has no frame");
   }
-  if (shown.length === 0 || shown.some((time) => Number.isNaN(time))) {
-    throw mediaFault(caller, path, "its video track has no frame with a time");
-  }
-  const durations = kept.map((fields) => field(fields, "duration_time") || 0);
   shown.sort();
-  const last = shown[shown.length - 1]! + Math.max(0, durations[durations.length - 1] ?? 0);
-  return { shown, end: Math.max(last, track.end ?? 0) };
+  const last = shown[shown.length - 1]! + (packets[packets.length - 1]?.duration || 0);
+  return { shown, end: Math.max(last, film.track.end ?? 0) };
+}
+
+/** Where packets are shown, NaN if the file does not say, and how long. */
+async function packetsOf(
+  caller: string,
+  { path, media, track, signal }: FilmTrack,
+): Promise<readonly { readonly shown: number; readonly duration: number }[]> {
+  const { ffprobe } = await findFfmpeg();
+  const entries = "packet=pts_time,duration_time,flags";
+  const select = ["-select_streams", String(track.index), "-show_entries", entries];
+  const { text, code, fault } = await outputOf(
+    ffprobe,
+    ["-v", "error", ...ONLY_FILES, ...select, "-of", "compact=p=0:nk=0", media.url],
+    signal,
+  );
+  if (code !== 0 || fault !== undefined) {
+    throw mediaFault(caller, path, fault ?? `ffprobe's exit code ${code}`);
+  }
+  return text.split("\n").flatMap((line) => {
+    const fields = new Map(line.split("|").map((field) => field.split("=") as [string, string]));
+    const shown = fields.get("pts_time");
+    // Packets that are only there to be decoded, before an edit list's beginning, bear a D.
+    if (shown === undefined || fields.get("flags")?.includes("D")) return [];
+    return [{ shown: Number(shown), duration: Number(fields.get("duration_time")) || 0 }];
+  });
+}
+
+/** The times that decoding tells, which takes as long. */
+async function decodedTimes(
+  caller: string,
+  { path, media, track, signal }: FilmTrack,
+): Promise<Float64Array> {
+  const { ffmpeg } = await findFfmpeg();
+  const log = new ShownFrames();
+  const times: number[] = [];
+  const program = runProgram(
+    ffmpeg,
+    [
+      ...["-nostdin", "-hide_banner", "-nostats", "-v", "level+info", ...ONLY_FILES],
+      ...["-copyts", "-i", media.url, "-map", `0:${track.index}`, "-vf", "showinfo"],
+      ...["-f", "null", "-"],
+    ],
+    (line) => {
+      const frame = log.add(line);
+      if (frame === undefined) return;
+      times.push(frame.time);
+      log.drop();
+    },
+    signal,
+  );
+  const code = await program.ended;
+  if (code !== 0 || log.fault !== undefined) {
+    throw mediaFault(caller, path, log.fault ?? `ffmpeg's exit code ${code}`);
+  }
+  return Float64Array.from(times);
 }

@@ -1,14 +1,7 @@
 import ndarray, { type NdArray } from "ndarray";
 import { findFfmpeg } from "./find-ffmpeg.ts";
-import { frameTimes } from "./frame-times.ts";
-import {
-  firstTrack,
-  type Media,
-  type MediaTrack,
-  mediaFault,
-  ONLY_FILES,
-  probeMedia,
-} from "./probe-media.ts";
+import { type FilmTrack, frameTimes } from "./frame-times.ts";
+import { firstTrack, mediaFault, ONLY_FILES, probeMedia } from "./probe-media.ts";
 import { runProgram } from "./run-program.ts";
 import { ShownFrames } from "./shown-frames.ts";
 
@@ -72,7 +65,7 @@ export async function* readFrames(
   checkTimes(times);
   const media = await probeMedia("readFrames", path, signal);
   const track = firstTrack("readFrames", path, media, "video");
-  const { shown, end } = await frameTimes("readFrames", path, { media, track, signal });
+  const { shown, end } = await frameTimes("readFrames", { path, media, track, signal });
   const late = times.find((time) => time > end - media.start + SAME_TIME);
   if (late !== undefined) {
     throw new RangeError(
@@ -83,7 +76,7 @@ export async function* readFrames(
   const asked = times.map((seconds) => ({ seconds, shown: shownAt(shown, seconds + media.start) }));
   const frames = [...new Set(asked.map((entry) => entry.shown))];
   let next = 0;
-  for await (const { time, picture } of decodeFrames(path, { media, track, frames, signal })) {
+  for await (const { time, picture } of decodeFrames(frames, { path, media, track, signal })) {
     while (next < asked.length && Math.abs(asked[next]!.shown - time) <= SAME_TIME) {
       const { seconds } = asked[next]!;
       yield {
@@ -125,18 +118,8 @@ function shownAt(shown: Float64Array, time: number): number {
 
 /** Decodes the frames that are shown from the given times on, of the file's own clock. */
 async function* decodeFrames(
-  path: string,
-  {
-    media,
-    track,
-    frames,
-    signal,
-  }: {
-    readonly media: Media;
-    readonly track: MediaTrack;
-    readonly frames: readonly number[];
-    readonly signal: AbortSignal | undefined;
-  },
+  frames: readonly number[],
+  { path, media, track, signal }: FilmTrack,
 ): AsyncGenerator<{ time: number; picture: NdArray<Uint8Array> }, void, undefined> {
   if (frames.length === 0) return;
   const { ffmpeg } = await findFfmpeg();

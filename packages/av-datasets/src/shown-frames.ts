@@ -17,17 +17,19 @@ export class ShownFrames {
   private readonly frames: ShownFrame[] = [];
   private wake: () => void = () => {};
 
-  /** Takes a line of the log. */
-  add(line: string): void {
+  /** Takes a line of the log; returns the frame that it tells of, if it does. */
+  add(line: string): ShownFrame | undefined {
     if (/\[(error|fatal|panic)\]/.test(line)) this.fault ??= line;
     const base = /showinfo.* config in time_base: (\d+)\/(\d+)/.exec(line);
     if (base !== null) this.timeBase = [Number(base[1]), Number(base[2])];
     // The time in seconds that stands there too is rounded to six digits.
     const frame = /showinfo.* n: *\d+ pts: *(-?\d+) .* s:(\d+)x(\d+) /.exec(line);
-    if (frame === null) return;
+    if (frame === null) return undefined;
     const [pts, width, height] = frame.slice(1).map(Number) as [number, number, number];
-    this.frames.push({ time: (pts * this.timeBase[0]) / this.timeBase[1], width, height });
+    const shown = { time: (pts * this.timeBase[0]) / this.timeBase[1], width, height };
+    this.frames.push(shown);
     this.wake();
+    return shown;
   }
 
   /** The first frame that is not dropped yet; waits for its line. */

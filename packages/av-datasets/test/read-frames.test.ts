@@ -50,6 +50,15 @@ describe("readFrames(path, { times })", () => {
     }
   });
 
+  testWithFfmpeg("reads films that tell only when their frames are decoded", async () => {
+    const frames = await framesOf("film.avi", [0.3, 0.5]);
+    // The first frame comes a tenth of a second after the file's beginning, as it is stored.
+    expect(frames.map((frame) => frame.shownSince)).toEqual([0.3, 0.5]);
+    for (const frame of frames) {
+      expectGrey(frame, [0.2, 0.5], brightness(Math.round(10 * frame.shownSince) - 1));
+    }
+  });
+
   testWithFfmpeg("turns a film that says so", async () => {
     const [frame] = await framesOf("rotated.mp4", [0.5]);
     expect(frame!.picture.shape).toEqual([64, 48, 3]);

@@ -43,6 +43,7 @@ make -f lavfi -i "$film" -vf "select='not(between(n,3,6))'" -vsync vfr "${h264[@
 make -i film.mp4 -c copy -metadata:s:v:0 rotate=90 rotated.mp4
 make -f lavfi -i "$film" -f lavfi -i "$(tones 48000 1)" \
   -c:v libvpx -b:v 200k -c:a libopus -b:a 48k film.webm
+make -f lavfi -i "$film" -c:v mpeg4 -bf 2 -q:v 4 -an film.avi
 make -f lavfi -i "$film" -itsoffset 0.3 -f lavfi -i "$(tone 8000 0.5)" \
   "${h264[@]}" -c:a pcm_s16le late.mkv
 
