@@ -39,7 +39,10 @@ export function maskOverlay(
         on(x, y - EDGE) !== here ||
         on(x, y + EDGE) !== here;
       const plain = colours[Math.round(map[y * side + x]! * 255)]!;
-      pixels.set(edge ? (here ? WHITE : BLACK) : plain, i);
+      const colour = edge ? (here ? WHITE : BLACK) : plain;
+      pixels[i] = colour[0];
+      pixels[i + 1] = colour[1];
+      pixels[i + 2] = colour[2];
       pixels[i + 3] = edge ? 255 : OPACITY;
     }
   }

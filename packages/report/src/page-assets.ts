@@ -370,7 +370,10 @@ export const SAMPLE_SCRIPT: string = `"use strict";
         const here = on(x, y);
         const edge = on(x - EDGE, y) !== here || on(x + EDGE, y) !== here || on(x, y - EDGE) !== here || on(x, y + EDGE) !== here;
         const plain = colours[Math.round(map[y * side + x] * 255)];
-        pixels.set(edge ? here ? WHITE : BLACK : plain, i);
+        const colour = edge ? here ? WHITE : BLACK : plain;
+        pixels[i] = colour[0];
+        pixels[i + 1] = colour[1];
+        pixels[i + 2] = colour[2];
         pixels[i + 3] = edge ? 255 : OPACITY;
       }
     }
@@ -754,4 +757,4 @@ export const SAMPLE_SCRIPT: string = `"use strict";
 `;
 
 /** Its hash for a content security policy. */
-export const SAMPLE_SCRIPT_HASH: string = "sha256-xEhQRj/7DmGOY2D1iUOHDstijGvXu0p40YSnuKK5ryA=";
+export const SAMPLE_SCRIPT_HASH: string = "sha256-Fbdijprc5tUCuis99zhDoeDSuSpz1tdycyscy9zGHA4=";
