@@ -2,15 +2,18 @@ import { backend, env, getBackend, scalar, setBackend } from "@tensorflow/tfjs-c
 import { enableGradients } from "./enable-gradients.ts";
 
 /** A backend to ask for; `"auto"` leaves the choice to this package. */
-export type BackendName = "auto" | "cpu" | "native" | "wasm";
+export type BackendName = "auto" | "cpu" | "native" | "wasm" | "webgl" | "webgpu";
 
 /** The backend in use. */
 export interface BackendInUse {
-  /** tfjs' name for it: `"cpu"`, `"wasm"` or (native) `"tensorflow"`. */
+  /** tfjs' name for it: `"cpu"`, `"wasm"`, `"webgl"`, `"webgpu"` or (native) `"tensorflow"`. */
   readonly name: string;
   /** Why it is this one, in a sentence for a log. */
   readonly why: string;
-  /** How many threads compute. Another count may give other last bits, so a run records it. */
+  /**
+   * How many threads compute; 1 stands for a GPU. Another count may give other last bits, so a run
+   * records it.
+   */
   readonly threads: number;
 }
 
@@ -29,7 +32,9 @@ export interface UseBackendOptions {
  * training needs and tfjs' WASM backend lacks or does slowly; calling it again changes nothing.
  *
  * Not in the paper. `"auto"` is WASM where it starts, else plain cpu, and `why` says which. A
- * backend that was asked for by name is used or there is an error.
+ * backend that was asked for by name is used or there is an error, and the one before stays.
+ * `"webgl"` and `"webgpu"` are tfjs' own, for browsers; tensors of the backend before them stay
+ * where they are, so make weights anew.
  *
  * @param name - the backend
  * @param options - where the WASM files are
@@ -56,6 +61,9 @@ export async function useBackend(
       return { ...(await startWasm(options)), why: "wasm was asked for" };
     case "native":
       return { ...(await startNative()), why: "native was asked for" };
+    case "webgl":
+    case "webgpu":
+      return { ...(await startGpu(name)), why: `${name} was asked for` };
     case "auto":
       try {
         return { ...(await startWasm(options)), why: "auto takes wasm where it starts" };
@@ -68,7 +76,7 @@ export async function useBackend(
       }
     default:
       throw new RangeError(
-        `useBackend: expected a backend of auto, cpu, native or wasm, got ${name}.`,
+        `useBackend: expected a backend of auto, cpu, native, wasm, webgl or webgpu, got ${name}.`,
       );
   }
 }
@@ -104,6 +112,32 @@ async function startWasm({ wasmPath }: UseBackendOptions): Promise<Started> {
   return { name: getBackend(), threads: getThreadsCount() };
 }
 
+async function startGpu(name: "webgl" | "webgpu"): Promise<Started> {
+  const before = getBackend();
+  try {
+    // One literal for each, so that a bundler finds them where they are installed.
+    await (name === "webgl"
+      ? import("@tensorflow/tfjs-backend-webgl")
+      : import("@tensorflow/tfjs-backend-webgpu"));
+  } catch (cause) {
+    throw new Error(
+      `useBackend: expected @tensorflow/tfjs-backend-${name} to load, got an error. ` +
+        `Install @tensorflow/tfjs-backend-${name} 4.22.0, or ask for wasm.`,
+      { cause },
+    );
+  }
+  const started = await withoutAdvice(() => setBackend(name).catch(() => false));
+  if (!started) {
+    if (before) await setBackend(before);
+    const device = name === "webgl" ? "WebGL context" : "WebGPU adapter";
+    throw new Error(
+      `useBackend: expected the ${name} backend to start, got no ${device} here. ` +
+        "Ask a browser whose graphics processor it may use, or ask for wasm.",
+    );
+  }
+  return { name: getBackend(), threads: 1 };
+}
+
 async function startNative(): Promise<Started> {
   // Not a literal, so that neither the compiler nor a bundler looks for what is not installed.
   const specifier: string = "@tensorflow/tfjs-node";
@@ -128,11 +162,11 @@ async function startNative(): Promise<Started> {
 }
 
 /** Starts something without tfjs' warnings about the choice of a backend, which has been made. */
-async function withoutAdvice(start: () => Promise<unknown>): Promise<void> {
+async function withoutAdvice<T>(start: () => Promise<T>): Promise<T> {
   const before = env().getBool("PROD");
   env().set("PROD", true); // All that this flag does in tfjs 4.22 is to keep warnings back.
   try {
-    await start();
+    return await start();
   } finally {
     env().set("PROD", before);
   }

@@ -60,8 +60,26 @@ test("native without @tensorflow/tfjs-node is an error with the cure", async () 
   );
 });
 
+test.each([
+  ["webgl", "WebGL context"],
+  ["webgpu", "WebGPU adapter"],
+] as const)(
+  "%s where there is none is an error with the cure, and the backend before stays",
+  async (name, device) => {
+    await useBackend("cpu");
+    await expect(useBackend(name)).rejects.toThrow(
+      `useBackend: expected the ${name} backend to start, got no ${device} here. ` +
+        "Ask a browser whose graphics processor it may use, or ask for wasm.",
+    );
+    expect(getBackend()).toBe("cpu");
+    expect(await kernelGradient()).toEqual([9, 12, 9, 12, 16, 12, 9, 12, 9]);
+  },
+);
+
 test("a name that is none is an error", async () => {
-  await expect(useBackend("webgpu" as "cpu")).rejects.toThrow(
-    new RangeError("useBackend: expected a backend of auto, cpu, native or wasm, got webgpu."),
+  await expect(useBackend("cuda" as "cpu")).rejects.toThrow(
+    new RangeError(
+      "useBackend: expected a backend of auto, cpu, native, wasm, webgl or webgpu, got cuda.",
+    ),
   );
 });
