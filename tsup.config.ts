@@ -1,15 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 
-const { name } = JSON.parse(readFileSync("package.json", "utf8")) as { name: string };
+const { name, exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | { readonly "@ssl/source": string }>>;
+};
+const exported = Object.values(exports).map((entry) => {
+  return typeof entry === "string" ? entry : entry["@ssl/source"];
+});
 const sources = readdirSync("src").filter((file) => file.endsWith(".ts"));
-const entries = sources.filter((file) => /^(index|ssl|(.*-)?worker)\.ts$/.test(file));
+const entries = sources.filter((file) => {
+  return exported.includes(`./src/${file}`) || /^(ssl|(.*-)?worker)\.ts$/.test(file);
+});
 
 // Of these a page may want one function: with a file for each module, bundlers leave out what the
 // other functions import (ndarray, a CommonJS package, stays in any file that imports it).
 const oneFileEach = ["@ssl/metrics-ciou"].includes(name);
 
-// One configuration for every package: ESM with types, from src/index.ts, the command src/ssl.ts and the
+// One configuration for every package: ESM with types, from what it exports, the command src/ssl.ts and the
 // threads src/*worker.ts, where there are such.
 export default defineConfig({
   entry: paths(oneFileEach ? sources : entries),

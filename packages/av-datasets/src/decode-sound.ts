@@ -44,7 +44,8 @@ const DECODERS: Record<SoundKind, (bytes: Uint8Array) => WavAudio | Promise<WavA
  * Not in the paper. Channels are averaged and the result resampled as `monoWaveform` does. What is
  * decoded is held against what the file declares: the frames of an mp3 file with a Xing, Info or
  * VBRI header, the checksums and the last position of an Ogg file, the length and the MD5 of a FLAC
- * file, the chunks of a WAV file.
+ * file, the chunks of a WAV file. In browsers, which import it from
+ * `@ssl/av-datasets/browser`, it returns the same samples, but does not hold FLAC against its MD5.
  *
  * @param bytes - the whole file
  * @param name - what the file is called in errors
