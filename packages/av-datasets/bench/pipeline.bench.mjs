@@ -2,6 +2,8 @@
 // JPEG of 320 × 240, to a spectrogram and a picture of 224 × 224; 1 and 2 threads, 1,000 and 10,000
 // samples, each in a process of its own. The files, 64 of each kind, are made in a temporary folder.
 //
+// The processor time a sample is printed too: it says how much of it threads can share out.
+//
 //     pnpm --filter @ssl/av-datasets run build && node packages/av-datasets/bench/pipeline.bench.mjs
 
 import assert from "node:assert/strict";
@@ -26,7 +28,7 @@ async function runAll() {
   try {
     for (let i = 0; i < FILES; i++) await writeSample(scratch, i);
     console.log(`${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}, Node ${process.version}`);
-    console.log("samples  threads  samples/s  peak MB");
+    console.log("samples  threads  samples/s  CPU ms each  peak MB");
     for (const threads of [1, 2]) for (const n of [1000, 10_000]) run(scratch, n, threads);
   } finally {
     rmSync(scratch, { recursive: true });
@@ -37,22 +39,27 @@ function run(scratch, n, threads) {
   const args = [fileURLToPath(import.meta.url), scratch, String(n), String(threads)];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
   assert.equal(status, 0, stderr);
-  const { rate, peak } = JSON.parse(stdout);
+  const { rate, cpu, peak } = JSON.parse(stdout);
   const cells = [String(n).padStart(7), String(threads).padStart(7)];
-  console.log(...cells, rate.toFixed(0).padStart(11), peak.toFixed(0).padStart(8));
+  const numbers = [rate.toFixed(0).padStart(10), cpu.toFixed(1).padStart(12)];
+  console.log(...cells, ...numbers, peak.toFixed(0).padStart(8));
 }
 
 async function runOne(scratch, n, threads) {
   const form = { workers: threads, pictureSize: { width: 224, height: 224 } };
   for await (const sample of prepareSamples(samples(scratch, 4), form)) check(sample);
   const start = performance.now();
+  const before = process.cpuUsage();
   let done = 0;
   for await (const sample of prepareSamples(samples(scratch, n), form)) {
     assert.equal(sample.id, String(done++));
   }
   assert.equal(done, n);
   const rate = (1000 * n) / (performance.now() - start);
-  process.stdout.write(JSON.stringify({ rate, peak: process.resourceUsage().maxRSS / 1000 }));
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1000 / n;
+  const peak = process.resourceUsage().maxRSS / 1000;
+  process.stdout.write(JSON.stringify({ rate, cpu, peak }));
 }
 
 function* samples(scratch, n) {

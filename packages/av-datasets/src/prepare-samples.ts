@@ -42,7 +42,7 @@ export interface PrepareSamplesOptions extends SampleForm {
  * const path = (name: string) => fileURLToPath(new URL(name, demoDataFolder));
  * const samples = [{ id: "owl", picture: path("farm/owl.jpg"), sound: path("sounds/owl.wav") }];
  * for await (const { id, picture, spectrogram } of prepareSamples(samples, { workers: 1 })) {
- *   console.log(id, picture?.shape, spectrogram?.shape); // owl [ 256, 384, 3 ] [ 108, 512, 2 ]
+ *   console.log(id, picture?.shape, spectrogram?.shape); // owl [ 256, 384, 3 ] [ 53, 512, 2 ]
  * }
  * ```
  */

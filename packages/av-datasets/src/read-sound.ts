@@ -29,7 +29,7 @@ const LARGEST_FILE = 2 ** 31 - 1;
  * import { demoDataFolder } from "@ssl/demo-data";
  *
  * const sound = await readSound(new URL("sounds/owl.wav", demoDataFolder));
- * console.log(sound.codec, sound.seconds.toFixed(1)); // wav 2.5
+ * console.log(sound.codec, sound.seconds.toFixed(1)); // wav 1.2
  * ```
  */
 export async function readSound(
