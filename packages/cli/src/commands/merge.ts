@@ -3,6 +3,7 @@ import { protocolsById } from "../score/protocols-option.ts";
 import { formatOption, type ReportOutput, writeReport } from "../score/report-format.ts";
 import { scoreReport } from "../score/score-report.ts";
 import { joinScoreShards } from "../score/score-shard.ts";
+import { htmlOption, writeScorePage } from "../score/write-score-page.ts";
 
 /** Adds `ssl merge`. */
 export function addMerge(program: Command): void {
@@ -16,9 +17,11 @@ export function addMerge(program: Command): void {
     .argument("<files...>", "the files of all shards of one run, in any order")
     .addOption(formatOption())
     .option("--out <file>", "write to this file instead of standard output")
-    .action(async (files: string[], options: ReportOutput) => {
+    .addOption(htmlOption())
+    .action(async (files: string[], options: ReportOutput & { readonly html?: string }) => {
       const { header, unmatched, scored } = await joinScoreShards(files);
       const report = scoreReport(header, protocolsById(header.protocols), unmatched, scored);
       await writeReport(report, options);
+      await writeScorePage(options.html, report, scored);
     });
 }

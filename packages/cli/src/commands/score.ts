@@ -18,6 +18,7 @@ import { scoreInJobs } from "../score/score-in-jobs.ts";
 import { type ScoreHeader, scoreReport, type Unmatched } from "../score/score-report.ts";
 import { scoreShardJson } from "../score/score-shard.ts";
 import { type Shard, shardOf, shardOption } from "../score/shard.ts";
+import { htmlOption, writeScorePage } from "../score/write-score-page.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { seedNumber, wholeNumber } from "./options.ts";
 
@@ -29,6 +30,7 @@ interface ScoreOptions {
   readonly protocol: readonly Protocol[];
   readonly format: ReportFormat;
   readonly out?: string;
+  readonly html?: string;
   readonly seed: number;
   readonly resamples: number;
   readonly skipBad: boolean;
@@ -69,6 +71,7 @@ export function addScore(program: Command): void {
     )
     .addOption(formatOption())
     .option("--out <file>", "write to this file instead of standard output")
+    .addOption(htmlOption())
     .option("--seed <n>", "seed of the intervals", seedNumber, 1)
     .option("--resamples <n>", "bootstrap resamples; 0 for no intervals", wholeNumber(0), 10_000)
     .option("--skip-bad", "leave out samples without a usable map, and list them", false)
@@ -86,6 +89,11 @@ async function scoreMaps(options: ScoreOptions, command: Command): Promise<void>
     throw new BadInput(
       "score: expected no --format with --shard, whose file is for `ssl merge`, " +
         `got ${options.format}. Give the format to \`ssl merge\`.`,
+    );
+  }
+  if (options.shard && options.html !== undefined) {
+    throw new BadInput(
+      "score: expected no --html with --shard, which is a part of a run. Give it to `ssl merge`.",
     );
   }
   const { protocol: protocols, shard, skipBad, seed, resamples } = options;
@@ -137,7 +145,9 @@ async function scoreMaps(options: ScoreOptions, command: Command): Promise<void>
     if (shard) {
       await writeOut(scoreShardJson({ header, shard, unmatched, scored }), options.out);
     } else {
-      await writeReport(scoreReport(header, protocols, unmatched, scored), options);
+      const report = scoreReport(header, protocols, unmatched, scored);
+      await writeReport(report, options);
+      await writeScorePage(options.html, report, scored, signal);
     }
   } finally {
     release();
