@@ -25,6 +25,9 @@ const BANDS = 33;
 const LOWEST_HZ = 100;
 const HIGHEST_HZ = 3800;
 
+/** Of the strongest band's energy: what is fainter by 60 dB is noise and tells nothing. */
+const FAINT = 1e-6;
+
 const HANN = Float64Array.from(
   { length: WINDOW },
   (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW),
@@ -92,17 +95,20 @@ function bandBits(samples: Float64Array, start: number): number {
   const spectrum = new Float64Array(2 * WINDOW);
   fft.realTransform(spectrum, windowed);
   const power = (bin: number): number => spectrum[2 * bin]! ** 2 + spectrum[2 * bin + 1]! ** 2;
-  let bits = 0;
-  let before = 0;
+  const energies = new Float64Array(BANDS);
   for (let band = 0; band < BANDS; band++) {
     const middle = (EDGES[band]! + EDGES[band + 1]!) / 2;
     const half = Math.max(1, EDGES[band + 1]! - EDGES[band]!);
-    let energy = 1e-12;
+    let energy = 0;
     for (let bin = Math.max(1, Math.floor(middle - half)); bin < middle + half; bin++) {
       energy += Math.max(0, 1 - Math.abs(bin - middle) / half) * power(bin);
     }
-    if (band > 0 && before > energy) bits |= 1 << (band - 1);
-    before = energy;
+    energies[band] = energy;
+  }
+  const least = FAINT * Math.max(...energies);
+  let bits = 0;
+  for (let band = 1; band < BANDS; band++) {
+    if (energies[band - 1]! > energies[band]! + least) bits |= 1 << (band - 1);
   }
   return bits;
 }
