@@ -79,6 +79,7 @@ export async function* readFrames(
   for await (const { time, picture } of decodeFrames(frames, { path, media, track, signal })) {
     while (next < asked.length && Math.abs(asked[next]!.shown - time) <= SAME_TIME) {
       const { seconds } = asked[next]!;
+      signal?.throwIfAborted();
       yield {
         seconds,
         shownSince: Math.max(0, time - media.start),
