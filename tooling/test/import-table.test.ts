@@ -36,6 +36,7 @@ const TABLE: Record<string, readonly string[]> = {
     "named-streams",
     "report",
     "ssl-core",
+    "tensor-files",
     "tfjs-backends",
   ],
 };

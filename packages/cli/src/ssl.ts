@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { BadInput } from "./bad-input.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCompose } from "./commands/compose.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -34,6 +35,7 @@ addDoctor(program);
 addEvaluate(program);
 addLocalize(program);
 addCompose(program);
+addAudit(program);
 addScore(program);
 addMerge(program);
 
