@@ -11,7 +11,8 @@ import {
   type FindingCode,
 } from "../src/index.ts";
 import { MADE_RATE, madePicture, madeSound, madeWav, stereoWav } from "./made-media.ts";
-import { failure, temporaryFolder, write } from "./truth-files.ts";
+import { mediaBytes, testWithFfmpeg } from "./media-files.ts";
+import { failure, greyPng, temporaryFolder, write } from "./truth-files.ts";
 
 /** A truth of our own whose boxes are as they should be; pictures are 64 × 64. */
 function truthOf(ids: readonly string[]): object {
@@ -436,6 +437,46 @@ describe("a folder without a truth", () => {
       "sound-silent": ["wombat"],
       "id-case": ["Owl", "owl"],
     });
+  });
+});
+
+describe("other media", () => {
+  testWithFfmpeg("films are looked at by their first frame and their sound track", async () => {
+    const folder = temporaryFolder();
+    for (const name of ["film.mp4", "mute.mp4", "silent.mp4"])
+      write(folder, name, mediaBytes(name));
+    write(folder, "cut.mp4", mediaBytes("film.mp4").slice(0, 3000));
+    const examination = await examineDataSet(folder);
+    expect(examination.counts).toMatchObject({ samples: 4, videos: 4 });
+    expect(idsByCode(examination)).toEqual({
+      "picture-unreadable": ["cut"],
+      "sound-unreadable": ["cut", "mute"],
+      "sound-silent": ["silent"],
+      "picture-repeated": ["film", "mute", "silent"],
+    });
+    expect(findingOf(examination, "sound-unreadable")?.cases[1]?.detail).toMatch(
+      /expected a sound track in the file, got video/,
+    );
+  });
+
+  test("a mask that cannot be read is named, and the others are read", async () => {
+    const folder = temporaryFolder();
+    write(folder, "s4_meta_data.csv", "name,start,category,split\na_1,0,dog,test\n");
+    const marked = await greyPng(new Uint8Array(64).fill(255, 20, 40), 8);
+    for (const n of [1, 2, 3, 4, 5]) {
+      const at = `test/dog/a_1/a_1_${n}.png`;
+      write(
+        folder,
+        `s4_data/visual_frames/${at}`,
+        new Uint8Array(await madePicture(n).png().toBuffer()),
+      );
+      write(folder, `s4_data/gt_masks/${at}`, n === 3 ? marked.slice(0, 40) : marked);
+    }
+    write(folder, "s4_data/audio_wav/test/dog/a_1.wav", madeWav(madeSound(1)));
+    const examination = await examineDataSet(folder);
+    expect(idsByCode(examination)).toEqual({ refused: ["a_1_3"] });
+    expect(examination.counts).toMatchObject({ samples: 5, annotated: 4, pictures: 5, sounds: 1 });
+    expect(examination.truth).toMatchObject({ marked: 4 });
   });
 });
 
