@@ -15,7 +15,7 @@ const entries = sources.filter((file) => {
 
 // Of these a page may want one function: with a file for each module, bundlers leave out what the
 // other functions import (ndarray, a CommonJS package, stays in any file that imports it).
-const oneFileEach = ["@ssl/metrics-ciou"].includes(name);
+const oneFileEach = ["@ssl/metrics-ciou", "@ssl/report"].includes(name);
 
 // One configuration for every package: ESM with types, from what it exports, the command src/ssl.ts and the
 // threads src/*worker.ts, where there are such.

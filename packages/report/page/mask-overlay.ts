@@ -25,7 +25,7 @@ interface MaskOverlayOptions {
 export function maskOverlay(
   map: Float32Array,
   { side, threshold, colours }: MaskOverlayOptions,
-): Uint8ClampedArray<ArrayBuffer> {
+): Uint8ClampedArray {
   const limit = Math.fround(threshold);
   const pixels = new Uint8ClampedArray(side * side * 4);
   const on = (x: number, y: number): boolean =>

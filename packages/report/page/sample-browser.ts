@@ -83,11 +83,17 @@ export function startSampleBrowser(page: Document): void {
   function select(index: number): void {
     list.children[selected]?.setAttribute("aria-selected", "false");
     selected = index;
-    const row = list.children[selected]!;
+    const row = list.children[selected] as HTMLElement;
     row.setAttribute("aria-selected", "true");
     list.setAttribute("aria-activedescendant", row.id);
-    row.scrollIntoView?.({ block: "nearest" });
+    reveal(row);
     viewer.show(listed[selected]!);
+  }
+
+  /** Scrolls the list to a row, and not the page. */
+  function reveal(row: HTMLElement): void {
+    const bottom = row.offsetTop + row.offsetHeight - list.clientHeight;
+    list.scrollTop = Math.min(row.offsetTop, Math.max(bottom, list.scrollTop));
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -67,8 +67,10 @@ export function sampleViewer(place: HTMLElement, colours: readonly Colour[]): Sa
     draw.push(() => {
       const ciou = scoreAt(map, truth, threshold);
       score.textContent = shown(Number.isNaN(ciou) ? null : ciou);
-      const pixels = maskOverlay(map.data, { side: SIDE, threshold, colours });
-      context?.putImageData(new ImageData(pixels, SIDE), 0, 0);
+      if (context === null) return;
+      const image = context.createImageData(SIDE, SIDE);
+      image.data.set(maskOverlay(map.data, { side: SIDE, threshold, colours }));
+      context.putImageData(image, 0, 0);
     });
     if (condition in sample.sounds) figure.append(player(sample, condition));
     return figure;

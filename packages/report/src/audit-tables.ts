@@ -7,9 +7,10 @@ import type {
   NegativeReport,
 } from "./audit-report.ts";
 import { conditionWords } from "./condition-words.ts";
+import { floorWords } from "./floor-words.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { htmlTable, percentCell, type TableRow } from "./html-table.ts";
-import { floorWords, measureWords } from "./measure-words.ts";
+import { measureWords } from "./measure-words.ts";
 import { percent } from "./percent.ts";
 
 /** Localization with and without the sound. */

@@ -1,15 +1,4 @@
-/**
- * Makes text safe to stand in HTML, between tags or in a quoted attribute.
- *
- * @param text - any text
- * @returns the text with &, <, > and both quotes as entities
- * @example
- * ```ts
- * import { escapedText } from "@ssl/report";
- *
- * console.log(escapedText("<b>")); // &lt;b&gt;
- * ```
- */
+/** Text that is safe in HTML, between tags or in a quoted attribute. */
 export function escapedText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,11 +1,17 @@
-/** What a measure of a protocol is called in tables; other names stay as they are. */
+/**
+ * What a measure of a protocol is called in tables.
+ *
+ * @param measure - its name in reports, such as `ciou50`
+ * @returns the words; other names as they are
+ * @example
+ * ```ts
+ * import { measureWords } from "@ssl/report";
+ *
+ * console.log(measureWords("ciou50")); // cIoU@0.5
+ * ```
+ */
 export function measureWords(measure: string): string {
   return MEASURES.get(measure) ?? measure;
-}
-
-/** What a map that needs no model is called in tables; other names stay as they are. */
-export function floorWords(floor: string): string {
-  return FLOORS.get(floor) ?? floor;
 }
 
 const MEASURES: ReadonlyMap<string, string> = new Map([
@@ -16,12 +22,4 @@ const MEASURES: ReadonlyMap<string, string> = new Map([
   ["aucOfMean", "AUC of mean"],
   ["successAtHalf", "success at 0.5"],
   ["successAuc", "success AUC"],
-]);
-
-const FLOORS: ReadonlyMap<string, string> = new Map([
-  ["allOn", "all on"],
-  ["centreDisc", "centre disc"],
-  ["oracleDisc", "oracle disc"],
-  ["noise", "noise"],
-  ["pictureOnly", "picture only"],
 ]);

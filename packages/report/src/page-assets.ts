@@ -92,6 +92,9 @@ th {
 thead th {
   vertical-align: bottom;
 }
+tbody th {
+  min-width: 8rem;
+}
 td.number,
 th.number {
   text-align: right;
@@ -182,6 +185,7 @@ th.number {
   gap: 1rem;
 }
 .samples {
+  position: relative;
   height: 34rem;
   overflow-y: auto;
   border: 1px solid var(--line);
@@ -594,8 +598,10 @@ export const SAMPLE_SCRIPT: string = `"use strict";
       draw.push(() => {
         const ciou = scoreAt(map, truth, threshold);
         score.textContent = shown(Number.isNaN(ciou) ? null : ciou);
-        const pixels = maskOverlay(map.data, { side: SIDE, threshold, colours });
-        context?.putImageData(new ImageData(pixels, SIDE), 0, 0);
+        if (context === null) return;
+        const image = context.createImageData(SIDE, SIDE);
+        image.data.set(maskOverlay(map.data, { side: SIDE, threshold, colours }));
+        context.putImageData(image, 0, 0);
       });
       if (condition in sample.sounds) figure.append(player(sample, condition));
       return figure;
@@ -725,8 +731,12 @@ export const SAMPLE_SCRIPT: string = `"use strict";
       const row2 = list.children[selected];
       row2.setAttribute("aria-selected", "true");
       list.setAttribute("aria-activedescendant", row2.id);
-      row2.scrollIntoView?.({ block: "nearest" });
+      reveal(row2);
       viewer.show(listed[selected]);
+    }
+    function reveal(row2) {
+      const bottom = row2.offsetTop + row2.offsetHeight - list.clientHeight;
+      list.scrollTop = Math.min(row2.offsetTop, Math.max(bottom, list.scrollTop));
     }
     function onKey(event) {
       const last = listed.length - 1;
@@ -757,4 +767,4 @@ export const SAMPLE_SCRIPT: string = `"use strict";
 `;
 
 /** Its hash for a content security policy. */
-export const SAMPLE_SCRIPT_HASH: string = "sha256-Fbdijprc5tUCuis99zhDoeDSuSpz1tdycyscy9zGHA4=";
+export const SAMPLE_SCRIPT_HASH: string = "sha256-NN9jb6RQPksZeuQRfOjpTGtGXS6FiUiVRzJXEErpfaw=";

@@ -1,6 +1,7 @@
+import { floorWords } from "./floor-words.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { htmlTable, percentCell, type TableRow } from "./html-table.ts";
-import { floorWords, measureWords } from "./measure-words.ts";
+import { measureWords } from "./measure-words.ts";
 import { pageSection } from "./page-section.ts";
 import { pageShell } from "./page-shell.ts";
 import { percent } from "./percent.ts";

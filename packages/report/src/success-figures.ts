@@ -1,5 +1,5 @@
+import { floorWords } from "./floor-words.ts";
 import { type Html, html, trusted } from "./html.ts";
-import { floorWords } from "./measure-words.ts";
 import { type SuccessLine, successCurve } from "./success-curve.ts";
 import type { ProtocolCurves } from "./success-shares.ts";
 

@@ -1,5 +1,6 @@
 import { type DOMWindow, JSDOM, VirtualConsole } from "jsdom";
 import { expect, test } from "vitest";
+import { startSampleBrowser } from "../page/sample-browser.ts";
 import { type AuditSampleNumbers, auditPage } from "../src/index.ts";
 import { view, wholeReport } from "./audit-fixtures.ts";
 
@@ -22,29 +23,29 @@ interface OpenPage {
   readonly slide: (value: number) => void;
 }
 
-/** Opens a page as a browser would, with canvases that keep what is drawn. */
-function open(html: string): OpenPage {
+/**
+ * Opens a page, with canvases that keep what is drawn. The script runs as a browser would run it, or, much
+ * faster, the functions that it is built of.
+ */
+function open(html: string, script: "as built" | "from source" = "from source"): OpenPage {
   const drawn: Uint8ClampedArray[] = [];
   const virtualConsole = new VirtualConsole();
   virtualConsole.on("jsdomError", (error) => {
     throw error;
   });
   const { window } = new JSDOM(html, {
-    runScripts: "dangerously",
+    ...(script === "as built" ? { runScripts: "dangerously" } : {}),
     virtualConsole,
     beforeParse(page) {
-      Object.assign(page, {
-        ImageData: class {
-          constructor(readonly data: Uint8ClampedArray) {}
-        },
-      });
       Object.assign(page.HTMLCanvasElement.prototype, {
         getContext: () => ({
-          putImageData: ({ data }: ImageData) => drawn.push(Uint8ClampedArray.from(data)),
+          createImageData: () => ({ data: new Uint8ClampedArray(224 * 224 * 4) }),
+          putImageData: ({ data }: ImageData) => drawn.push(data),
         }),
       });
     },
   });
+  if (script === "from source") startSampleBrowser(window.document);
   const { document, Event, KeyboardEvent } = window;
   const find = <T extends Element = HTMLElement>(selector: string): T =>
     document.querySelector<T>(selector)!;
@@ -153,6 +154,15 @@ test("the selected sample is marked for assistive technology, and a click select
   expect(list.getAttribute("aria-activedescendant")).toBe(list.children[2]!.id);
 });
 
+test("the built script is the same browser", () => {
+  const page = open(auditPage(wholeReport, samples), "as built");
+  expect(page.names()).toEqual(["two", "four", "one", "three"]);
+  page.press("End");
+  expect(shownSample(page)).toBe("three, dog");
+  page.slide(1);
+  expect(page.scores()).toEqual(["0.0 %", "0.0 %"]);
+});
+
 test("the slider draws the masks and their consensus IoUs anew", () => {
   const page = openSamples();
   // A ramp from left to right, of which the right half is marked: at 0.5 mask and mark are one.
@@ -218,6 +228,7 @@ test("hostile names stay text, also in the script's data", () => {
     auditPage({ ...wholeReport, name: id, command: id }, [
       view({ id, class: id, gap: 0, ciou: 0, size: 0 }),
     ]),
+    "as built",
   );
   expect(shownSample(page)).toBe(`${id}, ${id}`);
   expect(page.window.document.querySelectorAll("script")).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { floorWords, measureWords } from "@ssl/report";
 import type { MapsReport, ProtocolReport, Range, ScoreReport } from "./score-report.ts";
 import { FLOORS } from "./scored-samples.ts";
 
@@ -6,23 +7,6 @@ export interface ReportRows {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  ciou50: "cIoU@0.5",
-  auc: "AUC",
-  meanCiou: "mean cIoU",
-  meanAtHalf: "mean cIoU at 0.5",
-  aucOfMean: "AUC of mean",
-  successAtHalf: "success at 0.5",
-  successAuc: "success AUC",
-};
-
-const FLOOR_NAMES = {
-  allOn: "all on",
-  centreDisc: "centre disc",
-  oracleDisc: "oracle disc",
-  noise: "noise",
-} as const;
 
 /**
  * Lays a report out in percent: a row for each protocol, under it what it is held against, the
@@ -79,8 +63,8 @@ export function reportRows({ protocols, scored }: ScoreReport): ReportRows[] {
         head: [
           "protocol",
           ...counts(0, "NaN").with(0, "N"),
-          ...measures.map((name) => NAMES[name] ?? name),
-          ...FLOORS.map((floor) => FLOOR_NAMES[floor]),
+          ...measures.map(measureWords),
+          ...FLOORS.map(floorWords),
         ],
         rows,
       };
