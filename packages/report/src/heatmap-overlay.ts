@@ -20,7 +20,6 @@ const COLOURS = INFERNO.map(rgbColour);
  * ```ts
  * import { heatmapOverlay } from "@ssl/report";
  * import ndarray from "ndarray";
-import { INFERNO } from "./inferno.ts";
  *
  * const picture = ndarray(new Uint8Array(2 * 2 * 3).fill(90), [2, 2, 3]);
  * const map = ndarray(Float32Array.of(0, 0.2, 0.8, 1), [2, 2]);
