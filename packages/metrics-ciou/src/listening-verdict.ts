@@ -98,7 +98,7 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
   const enough = pairs >= LEAST && pictures >= LEAST;
   const sided = side && holds(side, { at: CHANCE });
   const gains = gap && holds(gap, { at: 0, below: true });
-  const changes = change && (change.interval[0] > 0 ? true : isNothing(change) ? false : null);
+  const changes = change && holds(change, { at: 0, below: true });
   const harms = gap !== null && gap.interval[1] < -BAND;
 
   const sideWords =
@@ -124,9 +124,9 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
       why: gap ? points(gap) : "not measured",
     },
     {
-      rule: "A foreign sound changes the map more than another draw of the same noise does.",
+      rule: "A foreign sound changes the map: 1 − correlation is 0.05 above the noise floor.",
       holds: changes,
-      why: change ? `1 − correlation, less the noise floor: ${plain(change)}` : "not measured",
+      why: change ? plain(change) : "not measured",
     },
   ];
   const verdict = (
@@ -138,12 +138,7 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
     return verdict("listens", `${name} listens: ${sideWords}, and ${gapWords}.`);
   }
   if (enough && sided === false && gains === false) {
-    const moves =
-      changes === true
-        ? "its maps change with the sound, but not towards its source"
-        : change && isNothing(change)
-          ? "no map changes with the sound beyond the noise floor"
-          : undefined;
+    const moves = movesOf();
     const words = [sideWords, gapWords].join(", ") + (moves ? `, and ${moves}` : "");
     return verdict("does not listen", `${name} does not listen: ${words}.`);
   }
@@ -152,6 +147,14 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
     "cannot tell",
     `Cannot tell at N = ${pictures} whether ${lowered(name)} listens: ${reason}.`,
   );
+
+  function movesOf(): string | undefined {
+    if (change === null || changes === null) return undefined;
+    if (changes) return "its maps change with the sound, but not towards its source";
+    return change.interval.every((end) => end === 0)
+      ? "no map changes with the sound"
+      : "its maps change with the sound by less than 0.05 above the noise floor (1 − correlation)";
+  }
 
   function reasonOf(): string {
     if (!enough) {
@@ -176,11 +179,6 @@ function holds(
   if (low > at + BAND) return true;
   if (high <= at + BAND && (below || low >= at - BAND)) return false;
   return null;
-}
-
-/** A change that is exactly none, or too small to matter. */
-function isNothing({ interval: [, high] }: MeanInterval): boolean {
-  return high <= BAND;
 }
 
 function percent({ value, interval }: MeanInterval): string {

@@ -36,7 +36,7 @@ describe("listeningVerdict(evidence)", () => {
       "120 pictures, 60 pairs",
       "84.0 % [78.0, 89.0]",
       "+12.0 points [+8.0, +16.0]",
-      "1 − correlation, less the noise floor: 0.300 [0.250, 0.350]",
+      "0.300 [0.250, 0.350]",
     ]);
   });
 
@@ -52,9 +52,12 @@ describe("listeningVerdict(evidence)", () => {
     expect(sentence(still)).toBe(
       "The model does not listen: its map lies on the side of the sound in 50.0 % [47.0, 53.0] " +
         "(400 pairs, chance 50 %), the sound adds +0.2 points [−1.0, +1.2] of localization to the " +
-        "picture alone (800 pictures), and no map changes with the sound beyond the noise floor.",
+        "picture alone (800 pictures), and no map changes with the sound.",
     );
     expect(sentence(moved)).toMatch(/but not towards its source\.$/);
+    expect(sentence(mean(0.001, 0.0005, 0.002))).toMatch(
+      /and its maps change with the sound by less than 0\.05 above the noise floor \(1 − correlation\)\.$/,
+    );
     expect(sentence(mean(0.04, -0.01, 0.09))).toMatch(/\(800 pictures\)\.$/);
     expect(sentence(null)).toMatch(/\(800 pictures\)\.$/);
   });
