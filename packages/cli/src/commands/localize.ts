@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { monoWaveform, readPicture, readWav } from "@ssl/av-datasets";
+import { readPicture, readSound } from "@ssl/av-datasets";
 import { localize, type Picture } from "@ssl/ssl-core";
 import type { BackendName } from "@ssl/tfjs-backends";
 import type { Command } from "commander";
@@ -28,7 +27,10 @@ export function addLocalize(program: Command): void {
         "localization map) and maps.json (both maps, rows of numbers that sum to 1).",
     )
     .argument("<picture>", "JPEG, PNG, WebP or GIF")
-    .argument("<sound>", "WAV of any rate, at least 0.35 s")
+    .argument(
+      "<sound>",
+      "WAV, mp3, Ogg, FLAC; with ffmpeg anything else, also a film; at least 0.35 s",
+    )
     .option("--checkpoint <file>", "a trained localizer; the shipped one if left out")
     .option("--out <dir>", "where the files go", "ssl-localize")
     .addOption(backendOption())
@@ -84,15 +86,8 @@ async function readRgb(file: string): Promise<Picture> {
 }
 
 async function readMono(file: string): Promise<Float32Array> {
-  let waveform: Float32Array;
-  try {
-    waveform = monoWaveform(readWav(await readFile(resolve(file))), SAMPLE_RATE).data;
-  } catch (cause) {
-    throw new Error(
-      `localize: expected a WAV file, got ${file}. Convert it first, for example with ffmpeg -i IN OUT.wav.`,
-      { cause },
-    );
-  }
+  const sound = await readSound(resolve(file), { sampleRate: SAMPLE_RATE });
+  const waveform = sound.waveform.data;
   if (waveform.length < LEAST_SAMPLES) {
     const seconds = (waveform.length / SAMPLE_RATE).toFixed(2);
     throw new RangeError(
