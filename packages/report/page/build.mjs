@@ -11,7 +11,11 @@ import { build } from "esbuild";
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 const { outputFiles } = await build({
-  entryPoints: [path("main.ts")],
+  stdin: {
+    contents:
+      'import { startSampleBrowser } from "./sample-browser.ts"; startSampleBrowser(document);',
+    resolveDir: path("."),
+  },
   absWorkingDir: path("."),
   bundle: true,
   write: false,

@@ -1,4 +1,4 @@
-import type { NdArray } from "ndarray";
+import type { Grid } from "@ssl/metrics-ciou";
 import type { AuditMap } from "./audit-sample.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { AuditMap } from "./audit-sample.ts";
  *
  * Not in the paper. Of 32 × 32 it takes 1.4 kB in the page.
  *
- * @param map - `[height, width]`, finite, in any unit; borrowed
+ * @param map - `[height, width]`, finite, in any unit; an ndarray or what describes its data alike; borrowed
  * @param options - how large it may stay
  * @returns levels from 0, the least value, to 255, the greatest; all 0 for a constant map
  * @throws RangeError if the map is not two-dimensional and finite, or the side is not a whole number
@@ -21,7 +21,7 @@ import type { AuditMap } from "./audit-sample.ts";
  * ```
  */
 export function auditMap(
-  map: NdArray<Float32Array>,
+  map: Grid,
   options: {
     /** Rows and columns that it may have at most. */
     readonly side: number;
@@ -63,13 +63,15 @@ function part(index: number, count: number, length: number): [from: number, to: 
 }
 
 function mean(
-  map: NdArray<Float32Array>,
+  map: Grid,
   [top, bottom]: readonly [number, number],
   [left, right]: readonly [number, number],
 ): number {
+  const { data, offset } = map;
+  const [down, across] = map.stride as [number, number];
   let sum = 0;
   for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) sum += map.get(y, x);
+    for (let x = left; x < right; x++) sum += data[offset + y * down + x * across]!;
   }
   return sum / ((bottom - top) * (right - left));
 }

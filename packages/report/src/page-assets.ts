@@ -327,8 +327,7 @@ th.number {
 `;
 
 /** The script of the sample browser. */
-export const SAMPLE_SCRIPT: string = `"use strict";
-(() => {
+export const SAMPLE_SCRIPT: string = `(() => {
   function rgbColour(text) {
     const value = Number.parseInt(text.slice(1), 16);
     return [value >> 16, value >> 8 & 255, value & 255];
@@ -767,4 +766,4 @@ export const SAMPLE_SCRIPT: string = `"use strict";
 `;
 
 /** Its hash for a content security policy. */
-export const SAMPLE_SCRIPT_HASH: string = "sha256-NN9jb6RQPksZeuQRfOjpTGtGXS6FiUiVRzJXEErpfaw=";
+export const SAMPLE_SCRIPT_HASH: string = "sha256-l5X0Em6q418QnPXPIp5bAdKV0E9dDc8Vsl4lFh4zH9o=";

@@ -9,7 +9,7 @@ export type AuditSample = AuditSampleView | AuditSampleNumbers;
 export function sampleBrowser(): Html {
   return html`<noscript><p>The samples need JavaScript; everything else on this page reads without it.</p></noscript>
 <div id="browser" hidden>
-<p class="note">Colours run from a map's least value, dark, to its greatest, light. Masks (white edge) and the numbers beside the maps: of the maps as this page keeps them, small and in 256 levels, resized to 224 × 224 pixels, stretched from the least value to the greatest, pixels above the threshold on. In the list the arrow keys go from sample to sample.</p>
+<p class="note">Colours run from a map's least value, dark, to its greatest, light. Masks (white edge) and the numbers beside the maps: of the maps as this page keeps them, small and in 256 levels, resized to 224 × 224 pixels, stretched from the least value to the greatest, pixels above the threshold on, against the boxes, which stand for masks by their bounds. In the list the arrow keys go from sample to sample.</p>
 <div class="controls">
 <label>Sort by <select id="sort">
 ${SORTS.map(([value, words]) => html`<option value="${value}">${words}</option>`)}

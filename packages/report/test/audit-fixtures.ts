@@ -7,7 +7,7 @@ import {
   type Estimate,
 } from "../src/index.ts";
 
-export function estimate(value: number): Estimate {
+function estimate(value: number): Estimate {
   return { value, interval: [value - 0.05, value + 0.05], n: 40 };
 }
 

@@ -22,6 +22,8 @@ test("a constant map is all 0, and a view is read through its stride", () => {
   expect(levels(auditMap(map([1, 2], 4, 4), { side: 2 }).values)).toEqual([0, 0]);
   const turned = map([2, 1], 1, 2).transpose(1, 0);
   expect(levels(auditMap(turned, { side: 2 }).values)).toEqual([0, 255]);
+  const described = { data: [9, 1, 9, 2], shape: [1, 2], stride: [4, 2], offset: 1 };
+  expect(levels(auditMap(described, { side: 2 }).values)).toEqual([0, 255]);
 });
 
 test("a map's levels lie within one 510th of its range", () => {

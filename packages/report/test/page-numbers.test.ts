@@ -11,6 +11,7 @@ import fc from "fast-check";
 import ndarray from "ndarray";
 import { expect, test } from "vitest";
 import { maskOverlay } from "../page/mask-overlay.ts";
+import plainArray from "../page/plain-array.ts";
 import { SIDE, scoreAt, scoredMap, scoredTruth } from "../page/scored-map.ts";
 import { auditMap } from "../src/index.ts";
 
@@ -100,4 +101,10 @@ test("an overlay has the map's colours at 0.6 and a white and black edge around 
   expect(row[7]).toEqual([255, 0, 0, 153]);
   // The picture's border is the mask's edge too.
   expect(row.slice(8)).toEqual(Array(2).fill([255, 255, 255, 255]));
+});
+
+test("the page's arrays describe their data as ndarray does", () => {
+  const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const { shape, stride, offset } = ndarray(data, [2, 3]);
+  expect(plainArray(data, [2, 3])).toEqual({ data, shape, stride, offset });
 });

@@ -1,3 +1,0 @@
-import { startSampleBrowser } from "./sample-browser.ts";
-
-startSampleBrowser(document);
