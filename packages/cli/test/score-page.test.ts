@@ -97,7 +97,7 @@ test("curves are shares of samples, their bands intervals of each share, and 0 /
   }
   expect(p!.against).toBeNull();
   expect(p!.floors.centreDisc).toEqual(Array(21).fill(0.5));
-  expect(seen).toEqual([0]);
+  expect(seen).toEqual([1]);
   const plain = await scoreCurves({ ...scored, against: scored.maps }, { seed: 1, resamples: 0 });
   expect([plain.p!.own.band, plain.p!.against]).toEqual([null, plain.p!.own]);
   const stopped = scoreCurves(scored, { seed: 1, resamples: 0, signal: AbortSignal.abort() });

@@ -132,14 +132,27 @@ export interface AuditReport {
   readonly samples: number;
   /** The verdict, in a sentence to quote, and the rules it comes from. */
   readonly verdict: {
+    /** In a word or three. */
     readonly verdict: Verdict;
+    /** To quote. */
     readonly sentence: string;
+    /** What it comes from. */
     readonly rules: readonly VerdictRule[];
   };
   /** The number that the verdict's rules look at. */
-  readonly judgedBy?: { readonly protocol: string; readonly measure: string };
+  readonly judgedBy?: {
+    /** By its id. */
+    readonly protocol: string;
+    /** By its name in `gap`. */
+    readonly measure: string;
+  };
   /** Samples that were left out, with the cause. */
-  readonly leftOut?: readonly { readonly id: string; readonly reason: string }[];
+  readonly leftOut?: readonly {
+    /** The sample. */
+    readonly id: string;
+    /** The cause. */
+    readonly reason: string;
+  }[];
   /** Localization with and without the sound: by protocol id, then by measure. */
   readonly gap: Readonly<Record<string, Readonly<Record<string, GapEstimate>>>>;
   /** What stands for the map without a sound: the model's own, or its map under silence. */

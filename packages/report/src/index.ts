@@ -22,9 +22,11 @@ export { heatmapOverlay } from "./heatmap-overlay.ts";
 export { measureWords } from "./measure-words.ts";
 export { readAuditReport } from "./read-audit-report.ts";
 export type { RgbPicture } from "./rgb-picture.ts";
+export type { AuditSample } from "./sample-browser.ts";
 export {
   type Interval,
   type Numbers,
+  type ScoredDifference,
   type ScoredMaps,
   type ScoredProtocol,
   type ScoredReport,

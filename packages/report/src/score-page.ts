@@ -25,6 +25,16 @@ export interface ScoredMaps {
   readonly interval: Readonly<Record<string, Interval>> | null;
 }
 
+/** A number minus its counterpart. */
+export interface ScoredDifference {
+  /** The difference. */
+  readonly value: number;
+  /** Null without intervals. */
+  readonly interval: Interval | null;
+  /** Two-sided, of a permutation test; null without one. */
+  readonly p: number | null;
+}
+
 /** Everything that is said under one protocol. */
 export interface ScoredProtocol extends ScoredMaps {
   /** A published protocol's id. */
@@ -34,37 +44,61 @@ export interface ScoredProtocol extends ScoredMaps {
   /** The same numbers of maps that need no model, by their name. */
   readonly floors: Readonly<Record<string, Numbers>>;
   /** Success over whole groups, where samples stand in groups. */
-  readonly groups: { readonly count: number; readonly iiou: number; readonly iauc: number } | null;
+  readonly groups: {
+    /** Groups. */
+    readonly count: number;
+    /** The share of groups of which every sample succeeds. */
+    readonly iiou: number;
+    /** The area under that share over the bar. */
+    readonly iauc: number;
+  } | null;
   /** The maps that they are held against. */
   readonly against: ScoredMaps | null;
   /** The numbers minus those. */
-  readonly difference: Readonly<
-    Record<
-      string,
-      { readonly value: number; readonly interval: Interval | null; readonly p: number | null }
-    >
-  > | null;
+  readonly difference: Readonly<Record<string, ScoredDifference>> | null;
 }
 
 /** What was scored, as `ssl score` finds it. */
 export interface ScoredReport {
   /** What was scored, and how. */
   readonly header: {
+    /** What it was held against. */
     readonly truth: {
+      /** What it is called. */
       readonly name: string;
-      readonly notes: readonly { readonly message: string; readonly ids: readonly string[] }[];
+      /** What was found odd in it. */
+      readonly notes: readonly {
+        /** In plain words. */
+        readonly message: string;
+        /** The samples. */
+        readonly ids: readonly string[];
+      }[];
     };
+    /** The maps, as they were named. */
     readonly maps: string;
+    /** Those that they are held against. */
     readonly against: string | null;
+    /** Of the intervals. */
     readonly seed: number;
+    /** Of the intervals; 0 for none. */
     readonly resamples: number;
   };
   /** Samples. */
   readonly scored: number;
-  /** Samples without a map, and maps of no sample. */
-  readonly unmatched: { readonly missing: readonly string[]; readonly unused: readonly string[] };
+  /** What found no partner. */
+  readonly unmatched: {
+    /** Samples without a map. */
+    readonly missing: readonly string[];
+    /** Maps of no sample. */
+    readonly unused: readonly string[];
+  };
   /** Samples left out because their map has no score. */
-  readonly bad: readonly { readonly id: string; readonly reason: string }[];
+  readonly bad: readonly {
+    /** The sample. */
+    readonly id: string;
+    /** The cause. */
+    readonly reason: string;
+  }[];
   /** In the order in which they are shown. */
   readonly protocols: readonly ScoredProtocol[];
 }
@@ -123,7 +157,7 @@ export function scorePage(
   return pageShell({
     title: `Scores: ${header.truth.name}`,
     body: [
-      html`<p>${report.scored} samples of ${header.truth.name}, maps ${header.maps}${header.against === null ? "" : ` against ${header.against}`}.</p>
+      html`<p>${report.scored} samples of ${header.truth.name}; maps: ${header.maps}${header.against === null ? "" : `, against: ${header.against}`}.</p>
 `,
       notes(report),
       pageSection(
@@ -212,15 +246,7 @@ function scoreTable({ scored }: ScoredReport, protocols: readonly ScoredProtocol
   );
 }
 
-function differenceCell({
-  value,
-  interval,
-  p,
-}: {
-  readonly value: number;
-  readonly interval: Interval | null;
-  readonly p: number | null;
-}): Html {
+function differenceCell({ value, interval, p }: ScoredDifference): Html {
   const chance = p === null ? null : html` <span class="interval">p ${p.toFixed(4)}</span>`;
   return html`${percentCell(value, interval, "signed")}${chance}`;
 }

@@ -11,7 +11,7 @@ export function curvesSection(
   const entries = Object.entries(curves);
   if (entries.length === 0) return null;
   return html`<section><h2>Success curves</h2>
-<p class="note">The share of samples that reach each consensus IoU, with pointwise 95 % intervals; dotted: maps that need no model.</p>
+<p class="note">The share of samples that reach each consensus IoU, with pointwise 95 % intervals; thin and grey: maps that need no model.</p>
 <div class="curves">
 ${entries.map(
   ([protocol, found]) =>

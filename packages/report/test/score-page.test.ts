@@ -75,7 +75,7 @@ test("a page of scores has a table for each kind of summary, with intervals and 
 test("a page of scores says what was left out, how numbers are made and by which command", () => {
   const text = page.body.textContent!;
   for (const part of [
-    "20 samples of <dogs>, maps my maps against potential.",
+    "20 samples of <dogs>; maps: my maps, against: potential.",
     "Truth: Boxes leave the frame: a",
     "Left out, no map: b.",
     "Left out, d: Its map is empty.",
@@ -104,7 +104,7 @@ test("a page of scores without intervals, curves or notes says so or leaves them
   };
   const text = new JSDOM(scorePage(plain, { curves: {}, command: "ssl score" })).window.document
     .body.textContent!;
-  expect(text).toContain("20 samples of x, maps my maps.");
+  expect(text).toContain("20 samples of x; maps: my maps.");
   expect(text).toContain("Without intervals.");
   expect(text).not.toContain("Success curves");
   expect(text).not.toContain("notes");

@@ -30,7 +30,6 @@ export async function scoreCurves(
   const { ids, maps, against, floors } = scored;
   const curves: Record<string, ProtocolCurves> = {};
   for (const [done, id] of Object.keys(maps).entries()) {
-    options.onProgress?.(done);
     // Lets the progress show and the signal arrive.
     await setImmediate();
     options.signal?.throwIfAborted();
@@ -46,6 +45,7 @@ export async function scoreCurves(
         FLOORS.map((floor) => [floor, floors[id]![floor].atLeast.map((n) => n / ids.length)]),
       ),
     };
+    options.onProgress?.(done + 1);
   }
   return curves;
 }
