@@ -1,47 +1,106 @@
-import { createLocalizer, localize, readCheckpoint } from "@ssl/ssl-core";
-import { useBackend } from "@ssl/tfjs-backends";
-import { showMap } from "./show-map.ts";
+import "./style.css";
+import { createAuditView } from "./audit-view.ts";
+import { fetchWithProgress } from "./fetch-with-progress.ts";
+import type { LocalizerCalls } from "./localizer-worker.ts";
+import { plainWords } from "./plain-error.ts";
+import { loadSamples, type PageSample } from "./samples.ts";
+import { createSlot, type Slot } from "./slot.ts";
+import { type Choice, createStage, type Place } from "./stage.ts";
+import { callsTo } from "./worker-calls.ts";
 
-const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
-const state = element<HTMLOutputElement>("state");
-const inputs = [element<HTMLInputElement>("picture"), element<HTMLInputElement>("sound")] as const;
+const BACKENDS = { wasm: "WASM", webgl: "WebGL", webgpu: "WebGPU" } as const;
+const OFFERED_SCENES = 14;
+/** Two, counted from 0, between which the demo localizer hears the difference; the page says so. */
+const OPENING_SCENES = [5, 10] as const;
+type Backend = keyof typeof BACKENDS;
 
-const load = async (name: string): Promise<Blob> => (await fetch(name)).blob();
+const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const message = find<HTMLOutputElement>("message");
+const backends = find<HTMLFieldSetElement>("backends");
+const worker = callsTo<LocalizerCalls>(
+  new Worker(new URL("./localizer-worker.ts", import.meta.url), { type: "module" }),
+);
+const choice: Choice = { shown: "first", heard: "first", backend: BACKENDS.wasm };
+const slots = { first: slot("first"), second: slot("second") };
+const stage = createStage(choice, slots, worker);
+let backend: Backend = "wasm";
 
-async function pixels(file: Blob): Promise<ImageData> {
-  const bitmap = await createImageBitmap(file);
-  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
-  context.fillRect(0, 0, bitmap.width, bitmap.height); // transparent pixels become black
-  context.drawImage(bitmap, 0, 0);
-  return context.getImageData(0, 0, bitmap.width, bitmap.height);
+function slot(place: Place): Slot {
+  const root = find(place);
+  root.append(find<HTMLTemplateElement>("slot").content.cloneNode(true));
+  const onChange = (): void => {
+    stage.forget();
+    if (!backends.disabled) stage.update();
+  };
+  return createSlot(root, { worker, onChange });
 }
 
-/** Decoded at 48 kHz, above most files' rates: browsers alias on the way down, `localize` does not. */
-async function samples(file: Blob): Promise<AudioBuffer> {
-  return new OfflineAudioContext(1, 1, 48_000).decodeAudioData(await file.arrayBuffer());
+async function useBackend(name: Backend): Promise<void> {
+  backends.disabled = true;
+  message.value = "";
+  find<HTMLOutputElement>("pace").value = `Starting ${BACKENDS[name]}…`;
+  try {
+    await worker.start(name, document.baseURI);
+    backend = name;
+    choice.backend = BACKENDS[name];
+  } catch (error) {
+    message.value =
+      `${BACKENDS[name]} does not start in this browser; ${BACKENDS[backend]} goes on. ` +
+      `(${plainWords(error)})`;
+  }
+  find<HTMLInputElement>(backend).checked = true;
+  backends.disabled = false;
+  stage.update();
+}
+
+function offer(samples: readonly PageSample[], place: Place, start: number): Promise<void> {
+  const list = find(place).querySelector("select")!;
+  for (const [i, { name, silent, box }] of samples.entries()) {
+    const beside = box ? `with ${silent.join(" and ")}, composed` : "photograph";
+    list.append(new Option(`${name}, ${beside}`, String(i)));
+  }
+  const take = (): Promise<void> =>
+    slots[place].takeSample(samples[Number(list.value)]!).catch(report);
+  list.onchange = take;
+  list.value = String(start);
+  return take();
+}
+
+function report(error: unknown): void {
+  message.value = plainWords(error);
 }
 
 async function start(): Promise<void> {
-  const backend = await useBackend("wasm", { wasmPath: document.baseURI });
-  const bytes = new Uint8Array(await (await load("localizer.safetensors")).arrayBuffer());
-  const { configuration, weights } = readCheckpoint(bytes);
-  const localizer = createLocalizer(configuration, { weights });
-  const update = async (): Promise<void> => {
-    const [pictureFile, soundFile] = inputs.map(({ files }) => files?.[0]);
-    const picture = await pixels(pictureFile ?? (await load("cow.jpg")));
-    const sound = await samples(soundFile ?? (await load("cow.wav")));
-    const begin = performance.now();
-    const [maps] = await localize(localizer, [{ picture, sound }]);
-    state.value = `Localized in ${(performance.now() - begin).toFixed(0)} ms on ${backend.name}.`;
-    showMap(element("potential"), picture, maps!.potential);
-    showMap(element("localization"), picture, maps!.localization);
+  const samples = loadSamples().then(({ scenes, photographs }) => {
+    createAuditView(find("audit"), { worker, scenes });
+    const offered = [...scenes.slice(0, OFFERED_SCENES), ...photographs];
+    const [first, second] = OPENING_SCENES;
+    return Promise.all([offer(offered, "first", first), offer(offered, "second", second)]);
+  });
+  const bytes = await fetchWithProgress("localizer.safetensors", find("loading"));
+  await worker.load(bytes);
+  await Promise.all([samples, useBackend("wasm")]);
+  find("loading").parentElement!.hidden = true;
+}
+
+for (const name of Object.keys(BACKENDS) as Backend[]) {
+  find(name).onchange = () => useBackend(name);
+}
+for (const shown of ["first", "second", "both"] as const) {
+  find(`show-${shown}`).onchange = () => {
+    choice.shown = shown;
+    stage.forget();
+    stage.update();
   };
-  for (const input of inputs) input.onchange = () => update().catch(report);
-  await update();
 }
-
-function report(error: Error): void {
-  state.value = error.message;
-}
-
+find("swap").onclick = () => {
+  choice.heard = choice.heard === "first" ? "second" : "first";
+  stage.update();
+};
+// What is dropped beside the slots is for the first; no file replaces the page.
+document.ondragover = (event) => event.preventDefault();
+document.ondrop = async (event) => {
+  event.preventDefault();
+  for (const file of event.dataTransfer?.files ?? []) await slots.first.take(file);
+};
 start().catch(report);

@@ -1,0 +1,21 @@
+import { fetchFile } from "./samples.ts";
+
+/** Fetches a file of the page, and shows how much of it is there. */
+export async function fetchWithProgress(
+  path: string,
+  bar: HTMLProgressElement,
+): Promise<Uint8Array> {
+  const response = await fetchFile(path);
+  const length = Number(response.headers.get("content-length"));
+  if (length > 0) bar.max = length;
+  const reader = response.body!.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    parts.push(value);
+    bytes += value.length;
+    if (length > 0) bar.value = bytes;
+  }
+}
