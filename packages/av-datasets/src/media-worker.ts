@@ -1,4 +1,4 @@
-import { type MediaFile, type MediaSigns, mediaSigns } from "./media-signs.ts";
+import { type MediaFile, type MediaSigns, mediaSigns } from "./doctor/media-signs.ts";
 
 /** Looks at some files, one after another; what a thread of the pool runs. */
 export default async function mediaTask(files: readonly MediaFile[]): Promise<MediaSigns[]> {

@@ -1,6 +1,6 @@
 import { move, transferableSymbol, valueSymbol } from "piscina";
-import { prepareSample } from "./prepare-sample.ts";
-import type { PreparedSample, SampleFiles, SampleForm } from "./prepared-sample.ts";
+import { prepareSample } from "./media/prepare-sample.ts";
+import type { PreparedSample, SampleFiles, SampleForm } from "./media/prepared-sample.ts";
 
 /** A sample for a thread. */
 export interface PrepareTask {

@@ -1,13 +1,13 @@
 import ndarray from "ndarray";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
-import { comparableSound } from "../src/comparable-sound.ts";
-import { disjointSets } from "../src/disjoint-sets.ts";
-import { ones } from "../src/near-hashes.ts";
-import { perceptualHash } from "../src/perceptual-hash.ts";
-import { pictureLikeness, pixelSigns } from "../src/picture-signs.ts";
-import { soundAnchors } from "../src/sound-anchors.ts";
-import { soundLikeness } from "../src/sound-likeness.ts";
+import { comparableSound } from "../src/doctor/comparable-sound.ts";
+import { disjointSets } from "../src/doctor/disjoint-sets.ts";
+import { ones } from "../src/doctor/near-hashes.ts";
+import { perceptualHash } from "../src/doctor/perceptual-hash.ts";
+import { pictureLikeness, pixelSigns } from "../src/doctor/picture-signs.ts";
+import { soundAnchors } from "../src/doctor/sound-anchors.ts";
+import { soundLikeness } from "../src/doctor/sound-likeness.ts";
 import { MADE_RATE, madePicture, madeSound } from "./made-media.ts";
 
 async function signsOf(picture: Sharp) {

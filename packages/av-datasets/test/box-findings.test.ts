@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { boxFindings } from "../src/box-findings.ts";
-import type { Corners } from "../src/box-samples.ts";
-import { overlapFinding } from "../src/overlap-finding.ts";
+import { boxFindings } from "../src/doctor/box-findings.ts";
+import { overlapFinding } from "../src/doctor/overlap-finding.ts";
+import type { Corners } from "../src/truths/box-samples.ts";
 
 const frame = { width: 100, height: 50 };
 

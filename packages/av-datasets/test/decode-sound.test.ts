@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { decodeSound, findFfmpeg, readWav } from "../src/index.ts";
-import { oggChecksum } from "../src/ogg-pages.ts";
+import { oggChecksum } from "../src/media/ogg-pages.ts";
 import { difference, mediaBytes, mediaPath, testWithFfmpeg, tones } from "./media-files.ts";
 import { wavFile } from "./wav-file.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nearHashes, ones } from "../src/near-hashes.ts";
+import { nearHashes, ones } from "../src/doctor/near-hashes.ts";
 
 const half = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const bit = fc.integer({ min: 0, max: 63 });

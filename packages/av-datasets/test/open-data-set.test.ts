@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { BoxAnnotation, MaskAnnotation } from "@ssl/metrics-ciou";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { clipId } from "../src/data-sets/layout-vggss.ts";
 import { type DataSample, openDataSet } from "../src/index.ts";
-import { clipId } from "../src/layout-vggss.ts";
 import { samplesIn, touch } from "./data-folder.ts";
 import { failure, greyPng, temporaryFolder, write } from "./truth-files.ts";
 

@@ -1,6 +1,6 @@
 import { expectClose, readGolden } from "@ssl/testing";
 import { describe, expect, test } from "vitest";
-import { densePicture, resizePicture } from "../src/resize-picture.ts";
+import { densePicture, resizePicture } from "../src/media/resize-picture.ts";
 
 interface Golden {
   readonly tolerance: number;
