@@ -57,19 +57,18 @@ const CHANCE = 0.5;
 /**
  * Says whether a model listens, from intervals and stated rules, never from a bare mean.
  *
- * Not in the paper, which asks the question. Each effect is held against a band of 5 points within
- * which it would not matter: it is there if its whole interval lies above the band, it is not if the
- * whole interval lies within, and otherwise this many samples cannot tell.
+ * Not in the paper, which asks the question. An effect is there if its whole interval lies above
+ * none; it is not there if the interval reaches down to none, and up by 5 points at most, which would
+ * not matter; otherwise this many samples cannot tell.
  *
  * - **listens**: with two pictures side by side and the sound of one, more of the map lies on that
- *   side, above 55 % of the samples, and the sound does not make localization worse by 5 points.
- * - **does not listen**: that share is within 45 … 55 %, and the sound gains less than 5 points over
- *   the picture alone.
+ *   side: above 50 % of the samples, and the sound also adds to what the picture alone localizes; or
+ *   above 55 %, and it does not take away 5 points.
+ * - **does not listen**: that share is within 45 … 55 %, and the sound adds less than 5 points.
  * - **cannot tell**: everything else, and always below 30 pictures or 30 pairs.
  *
  * Whether the map changes at all is a rule that only words the sentence: a map that moves with the
- * sound, but not towards its source, does not listen either. The more samples, the narrower the
- * intervals, so that more of them never turn one of the first two into the other.
+ * sound, but not towards its source, does not listen either.
  *
  * @param evidence - the numbers with their intervals
  * @returns the verdict, a sentence to quote and every rule with its numbers; the caller's own
@@ -96,9 +95,9 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
   const pairs = side?.n ?? 0;
   const pictures = gap?.n ?? 0;
   const enough = pairs >= LEAST && pictures >= LEAST;
-  const sided = side && holds(side, { at: CHANCE });
-  const gains = gap && holds(gap, { at: 0, below: true });
-  const changes = change && holds(change, { at: 0, below: true });
+  const sided = side && holds(side, { none: CHANCE, bothWays: true });
+  const gains = gap && holds(gap, { none: 0 });
+  const changes = change && holds(change, { none: 0 });
   const harms = gap !== null && gap.interval[1] < -BAND;
 
   const sideWords =
@@ -114,17 +113,17 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
       why: `${pictures} pictures, ${pairs} pairs`,
     },
     {
-      rule: "With two pictures side by side, the map lies on the side of the sound: above 55 %.",
+      rule: "With two pictures side by side, the map lies on the side of the sound: above 50 %.",
       holds: sided,
       why: side ? percent(side) : "no pairs",
     },
     {
-      rule: "The sound helps to localize: it adds more than 5 points to the picture alone.",
+      rule: "The sound helps to localize: it adds to what the picture alone does.",
       holds: gains,
       why: gap ? points(gap) : "not measured",
     },
     {
-      rule: "A foreign sound changes the map: 1 − correlation is 0.05 above the noise floor.",
+      rule: "A foreign sound changes the map: 1 − correlation is above the noise floor.",
       holds: changes,
       why: change ? plain(change) : "not measured",
     },
@@ -134,7 +133,8 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
     sentence: string,
   ): ListeningVerdict => ({ verdict: verdictWord, sentence, rules });
 
-  if (enough && sided === true && !harms) {
+  const plainly = side !== null && side.interval[0] > CHANCE + BAND;
+  if (enough && sided === true && (gains === true || plainly) && !harms) {
     return verdict("listens", `${name} listens: ${sideWords}, and ${gapWords}.`);
   }
   if (enough && sided === false && gains === false) {
@@ -150,10 +150,13 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
 
   function movesOf(): string | undefined {
     if (change === null || changes === null) return undefined;
-    if (changes) return "its maps change with the sound, but not towards its source";
+    if (changes) {
+      const much = `1 − correlation ${change.value.toFixed(3)} above the noise floor`;
+      return `its maps change with the sound (${much}), but not towards its source`;
+    }
     return change.interval.every((end) => end === 0)
       ? "no map changes with the sound"
-      : "its maps change with the sound by less than 0.05 above the noise floor (1 − correlation)";
+      : "no map changes with the sound beyond the noise floor";
   }
 
   function reasonOf(): string {
@@ -163,21 +166,23 @@ export function listeningVerdict(evidence: ListeningEvidence): ListeningVerdict 
     if (side!.interval[1] < CHANCE - BAND) {
       return `${sideWords}, away from it; check that high values of its maps mean the source`;
     }
-    if (sided === true) return `${sideWords}, but ${gapWords}: the tests disagree`;
-    if (sided === false && gains === true) {
-      return `${sideWords}, but ${gapWords}: the tests disagree`;
+    if (sided === true && !harms) return `${sideWords}, too little without a gain, and ${gapWords}`;
+    if (sided === true || gains === true) {
+      return `${sideWords}, but ${gapWords}: ${sided === null ? UNDECIDED : "the tests disagree"}`;
     }
-    return `${[sideWords, gapWords].join(", and ")}: too wide to rule out either`;
+    return `${[sideWords, gapWords].join(", and ")}: ${UNDECIDED}`;
   }
 }
 
-/** Above the band true, within it false, else null. */
+const UNDECIDED = "too wide to rule out either";
+
+/** Above none true; at none and within the band false; else null. */
 function holds(
   { interval: [low, high] }: MeanInterval,
-  { at, below = false }: { readonly at: number; readonly below?: boolean },
+  { none, bothWays = false }: { readonly none: number; readonly bothWays?: boolean },
 ): boolean | null {
-  if (low > at + BAND) return true;
-  if (high <= at + BAND && (below || low >= at - BAND)) return false;
+  if (low > none) return true;
+  if (high <= none + BAND && (!bothWays || low >= none - BAND)) return false;
   return null;
 }
 
