@@ -117,7 +117,7 @@ async function writeOriginals(
       try {
         written.push(await writeOriginal(folder, source, { seed, sampleRate }));
       } catch (cause) {
-        if (!(cause instanceof Error) || cause.message.startsWith("writeWholeFile")) throw cause;
+        if (!(cause instanceof Unreadable)) throw cause;
         if (!skipBad) {
           throw new BadInput(
             `audit: expected a picture and a sound of ${source.id} that can be read. ` +
@@ -152,12 +152,12 @@ async function writeOriginal(
     .map((ending) => `pictures/${id}.${ending}`)
     .find(folder.has);
   if (picture === undefined) {
-    const { ending, bytes } = await sourcePicture(source);
+    const { ending, bytes } = await readable(sourcePicture(source));
     picture = `pictures/${id}.${ending}`;
     await folder.add(picture, async () => bytes);
   }
   if (![sound, ...others].every(folder.has)) {
-    const waveform = await sourceSound(source, sampleRate);
+    const waveform = await readable(sourceSound(source, sampleRate));
     const wav = (samples: Float32Array): Uint8Array => writeWav(samples, sampleRate);
     await folder.add(silenceOf(id), async () => wav(new Float32Array(waveform.length)));
     for (const [draw, path] of noisesOf(id).entries()) {
@@ -167,6 +167,17 @@ async function writeOriginal(
     await folder.add(sound, async () => wav(waveform));
   }
   return { source, picture, sound };
+}
+
+/** A sample's picture or sound cannot be used. */
+class Unreadable extends Error {}
+
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    throw new Unreadable((cause as Error).message, { cause: (cause as Error).cause });
+  }
 }
 
 function silenceOf(id: string): string {

@@ -9,6 +9,8 @@ import type { RunFailure, RunFolder } from "./run-folder.ts";
 /** What a localizer is tried on. */
 export interface CheckpointMapsOptions {
   readonly localizer: Localizer;
+  /** Which of its two maps is tried; the potential one is that of the picture alone, too. */
+  readonly which: "localization" | "potential";
   /** Samples without a map yet. */
   readonly samples: readonly AuditSample[];
   /** The manifest's folder. */
@@ -28,7 +30,7 @@ const SAMPLE_RATE = 22_050;
  * @returns the samples that failed; the others' maps are in the folder
  */
 export async function checkpointMaps(options: CheckpointMapsOptions): Promise<RunFailure[]> {
-  const { localizer, samples, from, folder, onSample, signal } = options;
+  const { localizer, which, samples, from, folder, onSample, signal } = options;
   const failures: RunFailure[] = [];
   let done = 0;
   for (let start = 0; start < samples.length; start += BATCH) {
@@ -41,7 +43,7 @@ export async function checkpointMaps(options: CheckpointMapsOptions): Promise<Ru
         failures.push({ id: sample.id, reason: (cause as Error).message });
       }
     }
-    for (const { sample, maps, reason } of await localized(localizer, batch)) {
+    for (const { sample, maps, reason } of await localized(localizer, batch, which)) {
       if (maps !== undefined) await folder.add(sample, maps);
       else failures.push({ id: sample.id, reason });
     }
@@ -61,6 +63,7 @@ interface Localized {
 async function localized(
   localizer: Localizer,
   batch: readonly { readonly sample: AuditSample; readonly input: LocalizerInput }[],
+  which: CheckpointMapsOptions["which"],
 ): Promise<Localized[]> {
   try {
     const found = await localize(
@@ -68,10 +71,10 @@ async function localized(
       batch.map(({ input }) => input),
     );
     return batch.map(({ sample }, i) => {
-      const { localization, potential } = found[i]!;
+      const maps = found[i]!;
       return {
         sample,
-        maps: { map: mapOf(localization), pictureOnly: mapOf(potential) },
+        maps: { map: mapOf(maps[which]), pictureOnly: mapOf(maps.potential) },
         reason: "",
       };
     });
@@ -79,7 +82,7 @@ async function localized(
     const [only] = batch;
     if (batch.length === 1) return [{ sample: only!.sample, reason: (cause as Error).message }];
     const each: Localized[] = [];
-    for (const one of batch) each.push(...(await localized(localizer, [one])));
+    for (const one of batch) each.push(...(await localized(localizer, [one], which)));
     return each;
   }
 }

@@ -138,6 +138,7 @@ export function startCommand(options: CommandOptions): CommandChild {
 
   function kill(): void {
     if (end !== undefined || child.pid === undefined) return;
+    end = "was ended";
     try {
       if (process.platform === "win32") child.kill("SIGKILL");
       else process.kill(-child.pid, "SIGKILL");

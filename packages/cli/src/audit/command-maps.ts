@@ -4,7 +4,7 @@ import { BadInput } from "../bad-input.ts";
 import type { AuditSample } from "./audit-manifest.ts";
 import { CommandAstray, type CommandChild, CommandEnded, startCommand } from "./command-child.ts";
 import { type CheckedMap, mapOfBytes } from "./map-bytes.ts";
-import type { RunFailure, RunFolder } from "./run-folder.ts";
+import { CannotWrite, type RunFailure, type RunFolder } from "./run-folder.ts";
 
 /** What a command is asked for, and how it is run. */
 export interface CommandMapsOptions {
@@ -113,7 +113,7 @@ async function mapOf(
       return undefined;
     } catch (reason) {
       if (reason instanceof CommandAstray || !(reason instanceof Error)) throw reason;
-      if (reason.message.startsWith("writeWholeFile")) throw reason;
+      if (reason instanceof CannotWrite) throw reason;
       if (!(reason instanceof CommandEnded)) return reason.message;
       child.kill();
       if (attempt === 2) return `the command ${reason.message}`;
@@ -133,9 +133,13 @@ async function mapAt(path: string): Promise<CheckedMap> {
   }
 }
 
-/** Puts each line under the number of the command that wrote it. */
+/** Puts the number of the command that wrote it before each line. */
 function logOf(folder: RunFolder, number: number): (text: string) => void {
-  return (text) => folder.log(text.replace(/^(?=.)/gm, `#${number} `));
+  let begins = true;
+  return (text) => {
+    folder.log((begins ? `#${number} ` : "") + text.replace(/\n(?=.)/g, `\n#${number} `));
+    begins = text.endsWith("\n");
+  };
 }
 
 const GOES_ON = "The maps so far stay, and the same command line goes on from there.";

@@ -3,7 +3,7 @@ import type { Grid } from "@ssl/metrics-ciou";
 import { BadInput } from "../bad-input.ts";
 import type { AuditSample } from "./audit-manifest.ts";
 import { type CheckedMap, checkedMap } from "./map-bytes.ts";
-import type { RunFailure, RunFolder } from "./run-folder.ts";
+import { CannotWrite, type RunFailure, type RunFolder } from "./run-folder.ts";
 
 /** Maps that are on disk already. */
 export interface GivenMapsOptions {
@@ -41,9 +41,8 @@ export async function givenMaps(options: GivenMapsOptions): Promise<RunFailure[]
             : undefined;
         await folder.add(sample, { map: mapOf(await maps.read(id)), pictureOnly: alone });
       } catch (cause) {
-        const { message } = cause as Error;
-        if (message.startsWith("writeWholeFile")) throw cause;
-        failures.push({ id, reason: message });
+        if (cause instanceof CannotWrite || !(cause instanceof Error)) throw cause;
+        failures.push({ id, reason: cause.message });
       }
     }
     onSample(done + 1);

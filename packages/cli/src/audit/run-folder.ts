@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ZodError, z } from "zod";
 import { BadInput } from "../bad-input.ts";
@@ -15,7 +15,13 @@ const OURS: readonly string[] = [...FOLDERS, RUN, LOG, "report.json", "report.ht
 
 /** What made the maps. */
 export type RunHow =
-  | { readonly kind: "checkpoint"; readonly file: string; readonly sha256: string }
+  | {
+      readonly kind: "checkpoint";
+      readonly file: string;
+      readonly sha256: string;
+      /** Which of its two maps. */
+      readonly map: "localization" | "potential";
+    }
   | { readonly kind: "command"; readonly command: string }
   | { readonly kind: "maps"; readonly path: string; readonly pictureOnly: string | null };
 
@@ -38,7 +44,12 @@ interface RunRecord {
 }
 
 const how: z.ZodType<RunHow> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("checkpoint"), file: z.string(), sha256: z.string() }),
+  z.strictObject({
+    kind: z.literal("checkpoint"),
+    file: z.string(),
+    sha256: z.string(),
+    map: z.enum(["localization", "potential"]),
+  }),
   z.strictObject({ kind: z.literal("command"), command: z.string() }),
   z.strictObject({
     kind: z.literal("maps"),
@@ -62,6 +73,9 @@ interface ModelMaps {
   /** Of the picture without any sound, where the model has such a map. */
   readonly pictureOnly?: CheckedMap | undefined;
 }
+
+/** The folder cannot be written to: no fault of any sample. */
+export class CannotWrite extends Error {}
 
 /** A folder that a model's maps are written to. */
 export interface RunFolder {
@@ -145,10 +159,10 @@ export async function openRunFolder(
         checkSize(sizes, picture, pictureOnly);
         const file = `${of}.npy`;
         if (!without.has(file)) {
-          await writeWholeFile(join(path, "picture-only", file), bytesOfMap(pictureOnly));
+          await writeMap(join(path, "picture-only", file), pictureOnly);
         }
       }
-      await writeWholeFile(join(path, "maps", `${id}.npy`), bytesOfMap(map));
+      await writeMap(join(path, "maps", `${id}.npy`), map);
       there.add(id);
     },
     log: (text) => appendFileSync(join(path, LOG), text),
@@ -183,7 +197,7 @@ function checkSameRun(
   const differ: string[] = [];
   if (before.manifest.sha256 !== now.manifest.sha256) differ.push("another manifest");
   const content = ({ how: by }: Pick<RunRecord, "how">): string =>
-    by.kind === "checkpoint" ? by.sha256 : JSON.stringify(by);
+    by.kind === "checkpoint" ? by.sha256 + by.map : JSON.stringify(by);
   if (content(before) !== content(now)) {
     differ.push(`${words(now.how)} instead of ${words(before.how)}`);
   }
@@ -195,8 +209,28 @@ function checkSameRun(
 }
 
 function words(by: RunHow): string {
-  if (by.kind === "checkpoint") return by.file;
+  if (by.kind === "checkpoint") return `the ${by.map} map of ${by.file}`;
   return by.kind === "command" ? JSON.stringify(by.command) : by.path;
+}
+
+/**
+ * Writes a map beside its place and moves it there. It is not waited for until it is on the disk: one
+ * that a power cut has taken a part of is found when the run goes on, and made anew.
+ */
+async function writeMap(path: string, map: CheckedMap): Promise<void> {
+  const aside = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(aside, bytesOfMap(map));
+    await rename(aside, path);
+  } catch (cause) {
+    await rm(aside, { force: true }).catch(() => {});
+    throw new CannotWrite(
+      `audit: cannot write ${path}. Check that its folder is writable and not full.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 async function removeParts(path: string): Promise<void> {

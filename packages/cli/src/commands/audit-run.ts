@@ -24,6 +24,7 @@ import { backendOption, positiveNumber, wholeNumber } from "./options.ts";
 interface RunOptions {
   readonly manifest: string;
   readonly checkpoint?: string;
+  readonly map: "localization" | "potential";
   readonly command?: string;
   readonly maps?: string;
   readonly pictureOnly?: string;
@@ -52,6 +53,11 @@ export function addAuditRun(audit: Command): void {
         "command",
         "maps",
       ]),
+    )
+    .addOption(
+      new Option("--map <which>", "with --checkpoint: which of its two maps")
+        .choices(["localization", "potential"])
+        .default("localization"),
     )
     .addOption(
       new Option("--command <line>", "a program that answers on standard output").conflicts("maps"),
@@ -138,7 +144,7 @@ async function howOf(options: RunOptions): Promise<RunHow> {
     );
   });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { kind: "checkpoint", file, sha256 };
+  return { kind: "checkpoint", file, sha256, map: options.map };
 }
 
 interface Collecting {
@@ -159,7 +165,9 @@ async function collected(options: RunOptions, work: Collecting): Promise<RunFail
   const line = progressLine({ label: "Collecting", total, from, unit: "maps" });
   const shared = { ...work, onSample: (done: number) => line.update(from + done) };
   try {
-    if (localizer !== undefined) return await checkpointMaps({ ...shared, localizer });
+    if (localizer !== undefined) {
+      return await checkpointMaps({ ...shared, localizer, which: options.map });
+    }
     if (command === undefined) return await givenMaps({ ...shared, path: maps!, pictureOnly });
     return await commandMaps({ ...shared, command, jobs, timeoutSeconds });
   } finally {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addAuditBuild } from "./audit-build.ts";
+import { addAuditReport } from "./audit-report.ts";
 import { addAuditRun } from "./audit-run.ts";
 
 /** Adds `ssl audit` with what it consists of. */
@@ -13,4 +14,5 @@ export function addAudit(program: Command): void {
     );
   addAuditBuild(audit);
   addAuditRun(audit);
+  addAuditReport(audit);
 }
