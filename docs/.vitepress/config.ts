@@ -15,6 +15,7 @@ const packages = folder("../packages")
 /** The API page of what a link into `packages/` shows: of the function it names, else of its package. */
 function apiPage(href: string, text: string): string {
   const name = /\/packages\/([^/]+)/.exec(href)?.[1];
+  if (name === "cli") return "/guide/command";
   const page = `/api/@ssl/${name}/functions/${text}`;
   return existsSync(new URL(`..${page}.md`, import.meta.url)) ? page : `/api/@ssl/${name}/`;
 }
@@ -49,6 +50,7 @@ export default defineConfig({
         text: "Guide",
         items: [
           { text: "Getting started", link: "/guide/getting-started" },
+          { text: "The command", link: "/guide/command" },
           { text: "What listening means", link: "/guide/what-listening-means" },
           { text: "Localize in the browser", link: "/guide/localize-in-the-browser" },
           { text: "Score maps made in Python", link: "/guide/score-maps-made-in-python" },

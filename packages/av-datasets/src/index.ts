@@ -10,6 +10,7 @@ export { type OpenDataSetOptions, openDataSet } from "./data-sets/open-data-set.
 export type {
   DataSetExamination,
   Distribution,
+  DistributionRow,
   Finding,
   FindingCase,
   FindingCode,

@@ -83,12 +83,20 @@ export interface Finding {
   readonly leaveOut: readonly string[];
 }
 
+/** How often a value comes, or values of a range. */
+export interface DistributionRow {
+  /** The value or range. */
+  readonly label: string;
+  /** How often. */
+  readonly count: number;
+}
+
 /** How often something has one value or lies in one range. */
 export interface Distribution {
   /** What is counted, with its unit. */
   readonly of: string;
   /** Values or ranges in order, with counts. */
-  readonly rows: readonly { readonly label: string; readonly count: number }[];
+  readonly rows: readonly DistributionRow[];
   /** Rarer values than those of the rows; absent if there are none. */
   readonly others?: {
     /** How many values. */

@@ -29,15 +29,19 @@ export interface SceneSample extends TruthSample {
   readonly group?: string;
   /** Boxes in pixels of the picture. */
   readonly annotation: BoxAnnotation;
-  /** Paths of its files. */
+  /** Path of its picture. */
   readonly picture: string;
+  /** Path of its sound. */
   readonly sound: string;
+  /** Path of its mask. */
   readonly mask: string;
 }
 
 /** The files of a scene, by paths with `/` from the folder that they are to be written to. */
 export interface SceneFiles {
+  /** What is to be found in them, and by which sound. */
   readonly samples: readonly SceneSample[];
+  /** Each file's bytes, by its path. */
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 

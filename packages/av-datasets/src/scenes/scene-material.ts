@@ -26,8 +26,11 @@ export interface SoundingMaterial extends SilentMaterial {
 export interface SceneMaterial {
   /** Of every recording, in Hz. */
   readonly sampleRate: number;
+  /** Objects that can sound, each with its recording. */
   readonly sounding: readonly SoundingMaterial[];
+  /** Objects that never sound. */
   readonly silent: readonly SilentMaterial[];
+  /** Pictures to stand before. */
   readonly backgrounds: readonly PictureMaterial[];
   /** The SHA-256 of every file, in hexadecimal, by its path in the pack's folder. */
   readonly files: Readonly<Record<string, string>>;

@@ -18,7 +18,9 @@ export type ToyPattern = (typeof TOY_PATTERNS)[number] | (typeof TOY_SILENT_PATT
 
 /** The classes of the toy world: those that can sound, and those that never do. */
 export interface ToyClasses {
+  /** Those that make a sound. */
   readonly sounding: readonly string[];
+  /** Those that never do. */
   readonly silent: readonly string[];
 }
 
