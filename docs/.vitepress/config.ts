@@ -12,9 +12,15 @@ const packages = folder("../packages")
   .filter((name) => name !== "cli")
   .map((name) => ({ text: `@ssl/${name}`, link: `/api/@ssl/${name}/` }));
 
+/** The package that a link shows: from here `../…/packages/NAME`, from a package's README `../NAME`. */
+function packageOf(href: string): string | undefined {
+  const name = /^(?:\.\.\/)+(?:packages\/)?([a-z-]+)/.exec(href)?.[1];
+  return folder("../packages").find((known) => known === name);
+}
+
 /** The API page of what a link into `packages/` shows: of the function it names, else of its package. */
 function apiPage(href: string, text: string): string {
-  const name = /\/packages\/([^/]+)/.exec(href)?.[1];
+  const name = packageOf(href);
   if (name === "cli") return "/guide/command";
   const page = `/api/@ssl/${name}/functions/${text}`;
   return existsSync(new URL(`..${page}.md`, import.meta.url)) ? page : `/api/@ssl/${name}/`;
@@ -31,7 +37,7 @@ export default defineConfig({
         for (const token of tokens) {
           token.children?.forEach((link, i, all) => {
             const href = link.attrGet("href");
-            if (!href?.startsWith("../") || !href.includes("/packages/")) return;
+            if (href === null || packageOf(href) === undefined) return;
             link.attrSet("href", apiPage(href, all[i + 1]?.content ?? ""));
           });
         }
