@@ -3,7 +3,7 @@ import ndarray, { type NdArray } from "ndarray";
 import { upsampleMap } from "../src/index.ts";
 
 /** Scores of `extendedScores` by the names that SLAVC's evaluator gives them. */
-export type ExtendedNumbers = Readonly<Record<string, number | number[]>>;
+type ExtendedNumbers = Readonly<Record<string, number | number[]>>;
 
 interface Case {
   readonly id: string;

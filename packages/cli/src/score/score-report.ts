@@ -60,7 +60,7 @@ export interface MapsReport {
 }
 
 /** A number minus its counterpart. */
-export interface Difference {
+interface Difference {
   readonly value: number;
   readonly interval: Range | null;
   /** Two-sided, by permuting which set a sample's score belongs to. */
