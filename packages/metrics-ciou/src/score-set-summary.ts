@@ -60,7 +60,8 @@ export interface PaperSummary {
  *
  * let set = emptyScoreSet(publishedProtocols.find(({ id }) => id === "hche11")!);
  * for (const ciou of [0.25, 0.75]) set = addToScoreSet(set, { ciou });
- * console.log(scoreSetSummary(set)); // ciou50: 0.5, meanCiou: 0.5, …
+ * const summary = scoreSetSummary(set);
+ * if (summary.summary === "success") console.log(summary.ciou50, summary.auc.toFixed(3)); // 0.5 0.525
  * ```
  */
 export function scoreSetSummary({ count, nan, atLeast, sum, curve }: ScoreSet): ScoreSetSummary {
