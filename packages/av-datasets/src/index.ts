@@ -16,7 +16,11 @@ export type {
   FindingCode,
   TruthProfile,
 } from "./doctor/data-set-examination.ts";
-export { type ExamineDataSetOptions, examineDataSet } from "./doctor/examine-data-set.ts";
+export {
+  type ExamineDataSetOptions,
+  type ExamineProgress,
+  examineDataSet,
+} from "./doctor/examine-data-set.ts";
 export { type MapSet, openMapSet } from "./maps/open-map-set.ts";
 export { decodeSound, type Sound, type SoundOptions } from "./media/decode-sound.ts";
 export { type Ffmpeg, findFfmpeg } from "./media/find-ffmpeg.ts";

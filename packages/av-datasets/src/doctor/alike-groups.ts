@@ -20,11 +20,15 @@ export interface AlikeGroup {
 const PICTURE_BITS = 10;
 const PICTURE_LIKENESS = 0.95;
 
-/** Bits by which the hashes of a moment may differ; recordings coded anew differ in up to 6. */
+/**
+ * Bits by which the hashes of one moment may differ, or of two and more: of 6,700 recordings, those
+ * that were one coded anew or cut were within these, and what came beyond them was chance.
+ */
+const ONE_MOMENT_BITS = 5;
 const SOUND_BITS = 7;
 
-/** Correlation: the same recording, cut or coded anew, has more, other recordings far less. */
-const SOUND_LIKENESS = 0.6;
+/** Correlation: the same recording has more; single words of one voice seldom reach it. */
+const SOUND_LIKENESS = 0.65;
 
 /** Recordings full of rumble that are compared each with each; more of them are too many. */
 const MOST_RUMBLING = 100;
@@ -50,9 +54,14 @@ export function alikePictures(files: readonly ExaminedFile[]): AlikeGroup[] {
   return [...equal, ...joined(telling, pairs)];
 }
 
+/** Recordings that are kept decoded while others are compared with them. */
+const KEPT_DECODED = 32;
+
 /** How the search for recordings that are alike is stopped, and what it says. */
 export interface AlikeSoundsOptions {
   readonly signal: AbortSignal | undefined;
+  /** Hears of every pair that was compared. */
+  readonly onProgress: (done: number, total: number) => void;
   /** Hears of what was not compared. */
   readonly onNote: (note: string) => void;
 }
@@ -60,7 +69,7 @@ export interface AlikeSoundsOptions {
 /** Groups of equal sounds, and of sounds of which one holds a good part of the other. */
 export async function alikeSounds(
   files: readonly ExaminedFile[],
-  { signal, onNote }: AlikeSoundsOptions,
+  { signal, onProgress, onNote }: AlikeSoundsOptions,
 ): Promise<AlikeGroup[]> {
   const heard = files.filter(({ signs }) => signs?.sound !== undefined);
   const { equal, firsts } = equalFiles(heard, ({ signs }) => signs!.sound!.digest);
@@ -69,7 +78,7 @@ export async function alikeSounds(
   const moments = signs.flatMap(({ anchors }, sound) =>
     Array.from(anchors.low, (low, i) => ({ sound, low, high: anchors.high[i]! })),
   );
-  const near = new Map<string, { first: number; second: number; bits: number }>();
+  const near = new Map<number, { first: number; second: number; bits: number; hits: number }>();
   const hashes = {
     low: Int32Array.from(moments, ({ low }) => low),
     high: Int32Array.from(moments, ({ high }) => high),
@@ -77,13 +86,13 @@ export async function alikeSounds(
   nearHashes(hashes, SOUND_BITS, (a, b, bits) => {
     const [first, second] = [moments[a]!.sound, moments[b]!.sound];
     if (first === second) return;
-    const key = `${first} ${second}`;
-    const before = near.get(key);
-    if (before === undefined || bits < before.bits) near.set(key, { first, second, bits });
+    const key = first * signs.length + second;
+    const pair = near.get(key) ?? { first, second, bits, hits: 0 };
+    near.set(key, { ...pair, bits: Math.min(bits, pair.bits), hits: pair.hits + 1 });
   });
-  const nearest = [...near.values()].sort(
-    (a, b) => a.bits - b.bits || a.first - b.first || a.second - b.second,
-  );
+  const nearest = [...near.values()]
+    .filter(({ bits, hits }) => bits <= ONE_MOMENT_BITS || hits > 1)
+    .sort((a, b) => a.bits - b.bits || a.first - b.first || a.second - b.second);
   if (nearest.length > MOST_COMPARED) {
     onNote(
       `${nearest.length} pairs of sounds have fingerprints alike; the nearest ${MOST_COMPARED} ` +
@@ -95,13 +104,18 @@ export async function alikeSounds(
     const known = recent.get(sound) ?? comparableAt(telling[sound]![0]!, signal);
     recent.delete(sound);
     recent.set(sound, known);
-    if (recent.size > 16) recent.delete(recent.keys().next().value!);
+    if (recent.size > KEPT_DECODED) recent.delete(recent.keys().next().value!);
     return known;
   };
   const sets = disjointSets(telling.length);
   const pairs: Pair[] = [];
-  for (const { first, second } of nearest.slice(0, MOST_COMPARED)) {
+  // One after another with the same first, which then is decoded once.
+  const compared = nearest
+    .slice(0, MOST_COMPARED)
+    .sort((a, b) => a.first - b.first || a.second - b.second);
+  for (const [done, { first, second }] of compared.entries()) {
     signal?.throwIfAborted();
+    onProgress(done, compared.length);
     if (sets.together(first, second)) continue;
     const [a, b] = [await comparable(first), await comparable(second)];
     const { correlation } = soundLikeness(a.clear, b.clear);

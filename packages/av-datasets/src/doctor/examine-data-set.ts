@@ -14,6 +14,16 @@ import { mediaInJobs } from "./media-in-jobs.ts";
 import { overlapFinding } from "./overlap-finding.ts";
 import { layoutFindings, sampleFindings, sourcesOf } from "./set-findings.ts";
 
+/** How far an examination is. */
+export interface ExamineProgress {
+  /** What is counted: files that are decoded, or pairs of sounds that may be alike. */
+  readonly stage: "files" | "pairs";
+  /** How many are done. */
+  readonly done: number;
+  /** How many there are. */
+  readonly total: number;
+}
+
 /** How a data set is examined. */
 export interface ExamineDataSetOptions extends OpenDataSetOptions {
   /**
@@ -27,8 +37,8 @@ export interface ExamineDataSetOptions extends OpenDataSetOptions {
   readonly jobs?: number;
   /** Ends the work when raised; the signal's reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Hears of every file that was looked at. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Hears of every file that was looked at, and then of every pair of sounds that was compared. */
+  readonly onProgress?: (progress: ExamineProgress) => void;
 }
 
 /**
@@ -80,7 +90,7 @@ export async function examineDataSet(
   const looked = await mediaInJobs(files, {
     jobs,
     signal,
-    onProgress: (done) => onProgress?.({ done, total: files.length }),
+    onProgress: (done) => onProgress?.({ stage: "files", done, total: files.length }),
   });
   for (const [i, file] of files.entries()) file.signs = looked[i]!;
   const notes: string[] = [];
@@ -105,7 +115,11 @@ export async function examineDataSet(
     }),
     ...alikeFindings(
       samples,
-      await alikeSounds(files, { signal, onNote: (note) => notes.push(note) }),
+      await alikeSounds(files, {
+        signal,
+        onProgress: (done, total) => onProgress?.({ stage: "pairs", done, total }),
+        onNote: (note) => notes.push(note),
+      }),
       { kind: "sound", empty: (group) => isSilent(group.files[0]!.signs!.sound!) },
     ),
     ...boxes,

@@ -1,6 +1,11 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { type DataSetExamination, examineDataSet, openDataSet } from "@ssl/av-datasets";
+import {
+  type DataSetExamination,
+  type ExamineProgress,
+  examineDataSet,
+  openDataSet,
+} from "@ssl/av-datasets";
 import { type Command, Option } from "commander";
 import { BadInput } from "../bad-input.ts";
 import {
@@ -95,21 +100,26 @@ async function examine(paths: readonly string[], options: DoctorOptions): Promis
   }
 }
 
+const LABELS = { files: "Looking", pairs: "Comparing" } as const;
+
 async function examinedAt(
   path: string,
   { against, jobs, ...options }: DoctorOptions,
   signal: AbortSignal,
 ): Promise<DataSetExamination> {
   let progress: ProgressLine | undefined;
+  let shown: ExamineProgress["stage"] | undefined;
   try {
     return await examineDataSet(path, {
       ...openingOf(options),
       ...(against === undefined ? {} : { against }),
       jobs,
       signal,
-      onProgress: ({ done, total }) => {
-        progress ??= progressLine({ label: "Looking", total, unit: "files" });
-        progress.update(done);
+      onProgress: ({ stage, done, total }) => {
+        if (stage !== shown) progress?.stop();
+        if (stage !== shown) progress = progressLine({ label: LABELS[stage], total, unit: stage });
+        shown = stage;
+        progress?.update(done);
       },
     });
   } catch (cause) {
