@@ -15,10 +15,12 @@ export type {
 } from "./audit-report.ts";
 export type { AuditMap, AuditSampleNumbers, AuditSampleView } from "./audit-sample.ts";
 export { contactSheet } from "./contact-sheet.ts";
+export { escapedText } from "./escaped-text.ts";
 export { floorWords } from "./floor-words.ts";
 export { type FramedBox, framedBoxes } from "./framed-boxes.ts";
 export { type GalleryEntry, type GallerySection, galleryPage } from "./gallery-page.ts";
 export { heatmapOverlay } from "./heatmap-overlay.ts";
+export { htmlPage } from "./html-page.ts";
 export { measureWords } from "./measure-words.ts";
 export { readAuditReport } from "./read-audit-report.ts";
 export type { RgbPicture } from "./rgb-picture.ts";

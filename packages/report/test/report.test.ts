@@ -1,6 +1,13 @@
 import ndarray from "ndarray";
 import { expect, test } from "vitest";
-import { contactSheet, framedBoxes, galleryPage, heatmapOverlay } from "../src/index.ts";
+import {
+  contactSheet,
+  escapedText,
+  framedBoxes,
+  galleryPage,
+  heatmapOverlay,
+  htmlPage,
+} from "../src/index.ts";
 
 const grey = (height: number, width: number, value: number) =>
   ndarray(new Uint8Array(height * width * 3).fill(value), [height, width, 3]);
@@ -69,4 +76,18 @@ test("a gallery page holds every caption, escaped", () => {
   const html = galleryPage("Maps", [{ title: "One", legend: "Two", entries }]);
   expect(html).toContain('src="a%20b.png"');
   expect(html).toContain("&lt;dog&gt; &amp; &quot;cat&quot;");
+});
+
+test("a page of one's own escapes its title and leaves its body, and runs no script", () => {
+  const html = htmlPage("a < b", "<p>body</p>");
+  expect(html).toContain("<title>a &lt; b</title>");
+  expect(html).toContain("<h1>a &lt; b</h1>\n<p>body</p>");
+  expect(html).toContain("default-src 'none'");
+  expect(html).not.toContain("script-src");
+});
+
+test("text is escaped for either kind of quotes", () => {
+  expect(escapedText(`<a href='x' title="y">&`)).toBe(
+    "&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;",
+  );
 });
