@@ -15,8 +15,10 @@ const plain = plainKernels();
 
 test("the committed kernels are what their sources compile to, byte for byte", () => {
   const committed = readFileSync(new URL("../src/map-kernels.wasm.ts", import.meta.url), "utf8");
-  const script = fileURLToPath(new URL("../assembly/build.mjs", import.meta.url));
-  const rebuilt = execFileSync(process.execPath, [script], { encoding: "utf8" });
+  const [script, sources] = ["../../../tooling/build-kernels.mjs", "../assembly"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  ) as [string, string];
+  const rebuilt = execFileSync(process.execPath, [script, sources], { encoding: "utf8" });
   expect(rebuilt === committed, "run `pnpm run build:wasm`").toBe(true);
 });
 

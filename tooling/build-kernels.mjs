@@ -1,20 +1,35 @@
-// Compiles the kernels into a TypeScript module that any bundler takes.
+// Compiles a package's kernels in AssemblyScript into a TypeScript module that any bundler takes.
 //
-//     node assembly/build.mjs [FILE]      writes FILE, or prints the module if none is given
+//     node tooling/build-kernels.mjs FOLDER [FILE]      writes FILE, or prints the module if none is given
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { main } from "assemblyscript/asc";
 
-const here = new URL("./", import.meta.url);
+const [, , folder, file] = process.argv;
+if (folder === undefined) throw new Error("build-kernels: expected the folder of the sources.");
+const here = pathToFileURL(`${resolve(folder)}/`);
 
-const names = readdirSync(here).filter((name) => name.endsWith(".ts")).sort();
+const names = readdirSync(here)
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
 const sources = new Map(names.map((name) => [name, readFileSync(new URL(name, here), "utf8")]));
 let binary;
 const { error, stderr } = await main(
   [
-    "index.ts", "--outFile", "kernels.wasm", "-O3", "--noAssert", "--runtime", "stub",
-    "--enable", "simd", "--enable", "bulk-memory",
+    "index.ts",
+    "--outFile",
+    "kernels.wasm",
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--enable",
+    "simd",
+    "--enable",
+    "bulk-memory",
   ],
   {
     readFile: (name) => sources.get(name) ?? null,
@@ -36,6 +51,5 @@ const module = [
   "",
 ].join("\n");
 
-const [, , file] = process.argv;
 if (file) writeFileSync(file, module);
 else process.stdout.write(module);
