@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { composeScene, loadScenePack, writeWav } from "@ssl/av-datasets";
 import { demoDataFolder } from "@ssl/demo-data";
 import sharp from "sharp";
@@ -19,6 +19,7 @@ export async function gatherFiles(folder: URL): Promise<void> {
   const localizer = process.env.LOCALIZER ?? new URL("localizer.safetensors", demoDataFolder);
   await copyFile(localizer, new URL("localizer.safetensors", folder));
   const samples: PageSamples = {
+    localizerBytes: (await stat(localizer)).size,
     scenes: await writeScenes(folder),
     photographs: await copyPhotographs(folder),
   };

@@ -2,11 +2,19 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const run = promisify(execFile);
-const here = new URL(".", import.meta.url);
+const unpack = fileURLToPath(new URL("unpack-chromium.mjs", import.meta.url));
+
+/** Nobody is listening, and no other machine can be reached. */
+const always = [
+  "--mute-audio",
+  "--autoplay-policy=no-user-gesture-required",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
 
 /** A graphics processor in software, so that WebGL and WebGPU are there on any machine. */
 export const softwareGraphics = [
@@ -34,7 +42,7 @@ export async function openChromium() {
       chromium.launch({
         ...options,
         chromiumSandbox: false,
-        args: ["--mute-audio", "--autoplay-policy=no-user-gesture-required", ...flags],
+        args: [...always, ...flags],
       }),
     /** Removes what was unpacked. */
     remove: async () => {
@@ -45,14 +53,9 @@ export async function openChromium() {
 
 /** @param {string} folder */
 async function unpacked(folder) {
-  // The package unpacks into the system's folder for temporary files, under fixed names, and its
-  // libraries only where it believes to be on Lambda.
-  const script = `import chromium from "@sparticuz/chromium"; console.log(await chromium.executablePath());`;
+  // The package unpacks its libraries only where it believes to be on Lambda.
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
-  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], {
-    cwd: here,
-    env,
-  });
+  const { stdout } = await run(process.execPath, [unpack], { env });
   return {
     executablePath: stdout.trim(),
     env: {

@@ -1,13 +1,16 @@
 import { fetchFile } from "./samples.ts";
 
-/** Fetches a file of the page, and shows how much of it is there. */
+/**
+ * Fetches a file of the page, and shows how much of it is there. Its length is given, since servers
+ * that compress do not tell it.
+ */
 export async function fetchWithProgress(
   path: string,
+  length: number,
   bar: HTMLProgressElement,
 ): Promise<Uint8Array> {
   const response = await fetchFile(path);
-  const length = Number(response.headers.get("content-length"));
-  if (length > 0) bar.max = length;
+  bar.max = length;
   const reader = response.body!.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -16,6 +19,6 @@ export async function fetchWithProgress(
     if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
     parts.push(value);
     bytes += value.length;
-    if (length > 0) bar.value = bytes;
+    bar.value = bytes;
   }
 }

@@ -71,16 +71,15 @@ function report(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const samples = loadSamples().then(({ scenes, photographs }) => {
-    createAuditView(find("audit"), { worker, scenes });
-    const offered = [...scenes.slice(0, OFFERED_SCENES), ...photographs];
-    const [first, second] = OPENING_SCENES;
-    return Promise.all([offer(offered, "first", first), offer(offered, "second", second)]);
-  });
-  const bytes = await fetchWithProgress("localizer.safetensors", find("loading"));
-  await worker.load(bytes);
-  await Promise.all([samples, useBackend("wasm")]);
-  find("loading").parentElement!.hidden = true;
+  const { localizerBytes, scenes, photographs } = await loadSamples();
+  createAuditView(find("audit"), { worker, scenes });
+  const offered = [...scenes.slice(0, OFFERED_SCENES), ...photographs];
+  const [first, second] = OPENING_SCENES;
+  const taken = [offer(offered, "first", first), offer(offered, "second", second)];
+  const bar = find<HTMLProgressElement>("loading");
+  await worker.load(await fetchWithProgress("localizer.safetensors", localizerBytes, bar));
+  await Promise.all([...taken, useBackend("wasm")]);
+  bar.parentElement!.hidden = true;
 }
 
 for (const name of Object.keys(BACKENDS) as Backend[]) {

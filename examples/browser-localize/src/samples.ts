@@ -13,6 +13,8 @@ export interface PageSample {
 
 /** All that comes with the page. */
 export interface PageSamples {
+  /** Length of the localizer's file. */
+  readonly localizerBytes: number;
   readonly scenes: readonly PageSample[];
   readonly photographs: readonly PageSample[];
 }

@@ -167,9 +167,12 @@ export function createSlot(
   };
 }
 
-/** The part of a sound around a time, whole if it is short. */
+/** The part of a sound around a time; one that is shorter is repeated, as in training. */
 function heard(waveform: Float32Array, seconds: number): Float32Array {
   const length = Math.round(HEARD_SECONDS * SAMPLE_RATE);
+  if (waveform.length < length) {
+    return Float32Array.from({ length }, (_, i) => waveform[i % waveform.length]!);
+  }
   const middle = Math.round(seconds * SAMPLE_RATE);
   const start = Math.max(0, Math.min(waveform.length - length, middle - (length >> 1)));
   return waveform.subarray(start, start + length);

@@ -7,8 +7,6 @@ export const SAMPLE_RATE = 22_050;
 const MOST_SECONDS = 300;
 /** For files whose length cannot be told before they are decoded. */
 const MOST_BYTES = 100e6;
-/** What the localizer needs: 16 frames. */
-const LEAST_SECONDS = 0.35;
 /** No less than most files', so that the browser, which aliases on the way down, does not go down. */
 const BROWSER_RATE = 48_000;
 
@@ -53,11 +51,6 @@ function checkLength(file: File, seconds: number | undefined): void {
     const most = seconds === undefined ? megabytes(MOST_BYTES) : spoken(MOST_SECONDS);
     throw new PlainError(
       `“${file.name}” ${what}; this page takes up to ${most}. Cut out what is to be heard first.`,
-    );
-  }
-  if (seconds !== undefined && seconds < LEAST_SECONDS) {
-    throw new PlainError(
-      `“${file.name}” lasts ${seconds.toFixed(2)} s; the localizer needs ${LEAST_SECONDS} s to hear.`,
     );
   }
 }
