@@ -8,10 +8,21 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { readPicture, readTruth, readWav, writeWav } from "@ssl/av-datasets";
+import { fileURLToPath } from "node:url";
+import {
+  findFfmpeg,
+  readFrames,
+  readPicture,
+  readSound,
+  readTruth,
+  readWav,
+  writeWav,
+} from "@ssl/av-datasets";
 import sharp from "sharp";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { AuditManifest, AuditSample } from "../src/audit/audit-manifest.ts";
+import type { AuditSource } from "../src/audit/audit-source.ts";
+import { buildAudit } from "../src/audit/build-audit.ts";
 import { auditHere, boxesOf, builtAudit, manifestOf } from "./audit-fixtures.ts";
 import { runSsl } from "./run-ssl.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -380,5 +391,100 @@ describe("the data set of ssl audit build", () => {
     expect(split.stderr).toContain(
       `audit: expected a split of ${data}, got val; there is none. Give another --split, or none.`,
     );
+  });
+});
+
+describe("what data sets of other kinds become", () => {
+  /** Builds an audit of samples that no data set of ours holds. */
+  async function built(name: string, samples: readonly Partial<AuditSource>[]): Promise<string> {
+    const data = await plainSet(`${name}-data`, entries);
+    const sources = {
+      name,
+      layout: "plain",
+      split: null,
+      digest: name,
+      leftOut: [],
+      samples: samples.map((sample, i): AuditSource => {
+        const id = ["a", "b", "c"][i]!;
+        const files = {
+          picture: join(data, "pictures", `${id}.png`),
+          sound: join(data, "sounds", `${id}.wav`),
+        };
+        return {
+          interactive: false,
+          ...files,
+          id,
+          group: id,
+          sounding: [id],
+          ...sample,
+        } as AuditSource;
+      }),
+    };
+    const options = { out: scratch(name), seed: 1, sampleRate: 4000, side: 32, pictures: null };
+    const { signal } = new AbortController();
+    const quiet = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { file: path } = await buildAudit(sources, {
+      ...options,
+      skipBad: false,
+      signal,
+    }).finally(() => quiet.mockRestore());
+    return path;
+  }
+  const boxed = (width: number, height: number): AuditSource["annotation"] => ({
+    annotators: [[{ left: 0, top: 0, right: width / 2, bottom: height / 4 }]],
+    frame: { width, height },
+    consensus: 1,
+  });
+
+  test("masks stay masks, halved on their side of a joined picture", async () => {
+    const values = [0, 1, 1, 1, 0, 0, 1, 1];
+    const mask = { data: values, shape: [2, 4], stride: [4, 1], offset: 0 };
+    await built("masked", [{ annotation: { mask } }, { annotation: { mask } }]);
+    expect(existsSync(join(scratch("masked"), "truth.json"))).toBe(false);
+    const { samples: found } = await readTruth(join(scratch("masked"), "masks"));
+    const rows = found.map(({ id, annotation }) => [
+      id,
+      Array.from((annotation as { mask: { data: ArrayLike<number> } }).mask.data, Number),
+    ]);
+    expect(rows).toEqual([
+      ["a", values],
+      ["b", values],
+      ["concat-1-left", [1, 1, 0, 0, 0, 1, 0, 0]],
+      ["concat-1-right", [0, 0, 1, 1, 0, 0, 0, 1]],
+    ]);
+  });
+
+  test("boxes of pictures of several sizes become fractions", async () => {
+    await built("sizes", [{ annotation: boxed(20, 10) }, { annotation: boxed(100, 300) }]);
+    const { samples: found } = await readTruth(join(scratch("sizes"), "truth.json"));
+    expect(found[1]!.annotation).toEqual({
+      annotators: [[{ left: 0, top: 0, right: 0.5, bottom: 0.25 }]],
+      frame: { width: 1, height: 1 },
+      consensus: 1,
+    });
+  });
+
+  test("of a film the frame in the middle is the picture, and its sound track the sound", async () => {
+    const film = fileURLToPath(new URL("../../av-datasets/test/media/film.mp4", import.meta.url));
+    const { ffmpeg } = await findFfmpeg().then(
+      () => ({ ffmpeg: true }),
+      () => ({ ffmpeg: false }),
+    );
+    if (!ffmpeg) return;
+    const annotation = boxed(20, 10);
+    const path = await built("film", [
+      { annotation, video: film, picture: undefined, sound: undefined } as never,
+      { annotation },
+    ]);
+    const [first] = manifestOf(path).samples;
+    expect(first).toMatchObject({ picture: "pictures/a.png", sound: "sounds/a.wav" });
+    const picture = await readPicture(join(scratch("film"), "pictures", "a.png"));
+    const { seconds } = await readSound(film);
+    for await (const frame of readFrames(film, { times: [seconds / 2] })) {
+      expect(picture.data).toEqual(frame.picture.data);
+    }
+    const heard = readWav(readFileSync(join(scratch("film"), "sounds", "a.wav")));
+    expect(heard.sampleRate).toBe(4000);
+    expect(heard.channels[0]!.length / 4000).toBeCloseTo(seconds, 1);
   });
 });

@@ -202,7 +202,12 @@ function signed(value: number): string {
 }
 
 function plain({ value, interval }: MeanInterval): string {
-  return `${value.toFixed(3)} [${interval.map((end) => end.toFixed(3)).join(", ")}]`;
+  const shown = (number: number): string =>
+    number
+      .toFixed(3)
+      .replace(/^-(0\.0+)$/, "$1")
+      .replace("-", "−");
+  return `${shown(value)} [${interval.map(shown).join(", ")}]`;
 }
 
 function lowered(name: string): string {

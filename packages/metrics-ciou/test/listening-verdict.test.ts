@@ -58,8 +58,9 @@ describe("listeningVerdict(evidence)", () => {
   });
 
   test("chance on either side and no gain is not listening, and the sentence says how the maps move", () => {
+    const [side, gap] = [chance, none];
     const sentence = (change: MeanInterval | null): string =>
-      listeningVerdict({ side: chance, gap: none, change }).sentence;
+      listeningVerdict({ side, gap, change }).sentence;
     expect(sentence(still)).toBe(
       "The model does not listen: its map lies on the side of the sound in 50.0 % [47.0, 53.0] " +
         "(400 pairs, chance 50 %), the sound adds +0.2 points [−1.0, +1.2] of localization to the " +
@@ -71,6 +72,8 @@ describe("listeningVerdict(evidence)", () => {
     expect(sentence(mean(0.001, -0.001, 0.002))).toMatch(
       /and no map changes with the sound beyond the noise floor\.$/,
     );
+    const { rules } = listeningVerdict({ side, gap, change: mean(-0.0001, -0.02, 0.01) });
+    expect(rules[3]).toMatchObject({ holds: false, why: "0.000 [−0.020, 0.010]" });
     expect(sentence(mean(0.04, -0.01, 0.09))).toMatch(/\(800 pictures\)\.$/);
     expect(sentence(null)).toMatch(/\(800 pictures\)\.$/);
   });
