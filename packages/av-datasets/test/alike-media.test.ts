@@ -41,6 +41,17 @@ describe("pictures", () => {
   });
 });
 
+test("a shape of one colour on nothing has a range, one colour alone has none", async () => {
+  const pixels = (alpha: (i: number) => number) =>
+    ndarray(
+      Uint8Array.from({ length: 64 }, (_, i) => (i % 4 === 3 ? alpha(i) : 40)),
+      [4, 4, 4],
+    );
+  const shape = await pixelSigns(pixels((i) => (i > 30 ? 255 : 0)));
+  expect(shape).toMatchObject({ range: 255, transparent: true, width: 4, height: 4 });
+  expect(await pixelSigns(pixels(() => 255))).toMatchObject({ range: 0, transparent: false });
+});
+
 describe("sounds", () => {
   const waveform = madeSound(1);
   const { clear } = comparableSound(waveform, MADE_RATE);

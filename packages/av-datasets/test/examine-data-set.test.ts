@@ -480,6 +480,32 @@ describe("other media", () => {
   });
 });
 
+describe("sounds full of rumble", () => {
+  test("are alike by it if they begin together, which is said, and not if they do not", async () => {
+    const folder = temporaryFolder();
+    const thump = (seed: number, delay: number): Float32Array => {
+      const sound = madeSound(seed);
+      return sound.map((x, i) => {
+        const seconds = (i - delay) / MADE_RATE;
+        const slow =
+          seconds < 0 ? 0 : Math.sin(2 * Math.PI * 11 * seconds) * Math.exp(-4 * seconds);
+        return 0.05 * x + 0.9 * slow;
+      });
+    };
+    write(folder, "a.wav", madeWav(thump(1, 1000)));
+    write(folder, "b.wav", madeWav(thump(2, 1100)));
+    write(folder, "c.wav", madeWav(thump(3, 9000)));
+    const examination = await examineDataSet(folder);
+    expect(idsByCode(examination)).toEqual({
+      "sound-rumble": ["a", "b", "c"],
+      "sound-alike": ["a", "b"],
+    });
+    expect(findingOf(examination, "sound-alike")?.cases[0]?.detail).toMatch(
+      /^correlation (0\.9\d|1\.00), but 0\.[0-4]\d above 100 Hz$/,
+    );
+  });
+});
+
 describe("what is no data set", () => {
   test("is refused by name", async () => {
     const folder = temporaryFolder();

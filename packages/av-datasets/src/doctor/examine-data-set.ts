@@ -1,7 +1,8 @@
 import { type GatheredSet, gatheredSet } from "../data-sets/gathered-set.ts";
 import type { OpenDataSetOptions } from "../data-sets/open-data-set.ts";
 import { alikeFindings, leakFinding, leakOf } from "./alike-findings.ts";
-import { alikePictures, alikeSounds } from "./alike-groups.ts";
+import { alikePictures } from "./alike-pictures.ts";
+import { alikeSounds } from "./alike-sounds.ts";
 import { boxFindings } from "./box-findings.ts";
 import type { DataSetExamination, Finding } from "./data-set-examination.ts";
 import { frequencies } from "./distribution.ts";
@@ -9,7 +10,7 @@ import type { ExaminedFile, ExaminedSample, ExaminedSamples } from "./examined-s
 import { examinedSet } from "./examined-set.ts";
 import { finding } from "./finding.ts";
 import { mediaDistributions } from "./media-distributions.ts";
-import { isSilent, mediaFindings } from "./media-findings.ts";
+import { CONSTANT_RANGE, isSilent, mediaFindings } from "./media-findings.ts";
 import { mediaInJobs } from "./media-in-jobs.ts";
 import { overlapFinding } from "./overlap-finding.ts";
 import { layoutFindings, sampleFindings, sourcesOf } from "./set-findings.ts";
@@ -111,7 +112,7 @@ export async function examineDataSet(
     ...mediaFindings(samples, files),
     ...alikeFindings(samples, alikePictures(files), {
       kind: "picture",
-      empty: (group) => group.files[0]!.signs!.picture!.range <= 2,
+      empty: (group) => group.files[0]!.signs!.picture!.range <= CONSTANT_RANGE,
     }),
     ...alikeFindings(
       samples,

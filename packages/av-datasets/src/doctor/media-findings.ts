@@ -6,7 +6,7 @@ import type { PictureSigns } from "./picture-signs.ts";
 import { SILENCE, type SoundSigns } from "./sound-signs.ts";
 
 /** Levels of 256 between the lightest and the darkest pixel: what JPEG makes of one colour. */
-const CONSTANT_RANGE = 2;
+export const CONSTANT_RANGE = 2;
 
 /** Pixels: a picture with a shorter side shows nothing to a network of 224 × 224. */
 const SMALL_SIDE = 32;

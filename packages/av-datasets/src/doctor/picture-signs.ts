@@ -17,7 +17,7 @@ export interface PictureSigns {
   readonly transparent: boolean;
   /** The turn that EXIF states: 1 none, 2 … 8. */
   readonly orientation: number;
-  /** The greatest range of values of a channel, 0 … 255. */
+  /** The greatest range of values of a channel, alpha included, 0 … 255. */
   readonly range: number;
   /** Of all pixels and their shape: 128 bits in hexadecimal digits. */
   readonly digest: string;
@@ -53,16 +53,12 @@ export async function pictureSigns(path: string): Promise<PictureSigns> {
 export async function pixelSigns(pixels: NdArray<Uint8Array>): Promise<PictureSigns> {
   const [height, width, channels] = pixels.shape as [number, number, 3 | 4];
   const { data } = pixels;
-  const least = [255, 255, 255];
-  const most = [0, 0, 0];
-  let transparent = false;
+  const least = [255, 255, 255, 255];
+  const most = [0, 0, 0, 0];
   for (let i = 0, channel = 0; i < data.length; i++, channel = (channel + 1) % channels) {
     const value = data[i]!;
-    if (channel === 3) transparent ||= value < 255;
-    else {
-      if (value < least[channel]!) least[channel] = value;
-      if (value > most[channel]!) most[channel] = value;
-    }
+    if (value < least[channel]!) least[channel] = value;
+    if (value > most[channel]!) most[channel] = value;
   }
   const raw = { width, height, channels };
   const grey = await sharp(data, { raw })
@@ -77,7 +73,7 @@ export async function pixelSigns(pixels: NdArray<Uint8Array>): Promise<PictureSi
     height,
     format: "frame",
     misnamed: false,
-    transparent,
+    transparent: channels === 4 && least[3]! < 255,
     orientation: 1,
     range: Math.max(...most.map((value, channel) => value - least[channel]!)),
     digest: createHash("sha256").update(shape).update(data).digest("hex").slice(0, 32),

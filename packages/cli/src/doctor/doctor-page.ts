@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { DataSetExamination, Distribution, Finding, TruthProfile } from "@ssl/av-datasets";
+import { escapedText, htmlPage } from "@ssl/report";
 import sharp from "sharp";
 import { caseText, countsText, truthText, verdict } from "./doctor-text.ts";
-import { escapedText } from "./escaped-text.ts";
 import { FLOOR_LEGEND, floorRows } from "./floor-rows.ts";
 
 /** Cases of a finding that are listed. */
@@ -14,29 +14,20 @@ const SHOWN_PICTURES = 12;
 /** Pixels: the longest side of a shown picture. */
 const THUMBNAIL = 120;
 
-const STYLE = `
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #222 }
-.fault { border-left: 6px solid #c0392b; padding-left: 1rem } .doubt { border-left: 6px solid #d4a017; padding-left: 1rem }
-.bars, .thumbs { display: flex; flex-wrap: wrap; gap: 1rem } figure { margin: 0 }
-.thumbs figure { max-width: ${THUMBNAIL}px; font-size: 11px; overflow-wrap: anywhere }
-th, td { text-align: right; padding: 0 .8rem } th:first-child, td:first-child { text-align: left }
-li { overflow-wrap: anywhere } svg text { font: 12px system-ui, sans-serif }`;
+/** What the findings need beside the style of all pages. */
+const STYLE = `<style>
+.fault { border-left: 6px solid var(--against); padding-left: 1rem } .doubt { border-left: 6px solid var(--line); padding-left: 1rem }
+.bars, .thumbs { display: flex; flex-wrap: wrap; gap: 1rem } .bars figure, .thumbs figure { margin: 0 }
+.thumbs figure { max-width: ${THUMBNAIL}px; font-size: 11px } svg text { font: 12px system-ui, sans-serif; fill: currentColor }
+.bar { fill: var(--own) } .centre { fill: none; stroke: var(--against); stroke-width: .2 }
+</style>`;
 
 /** Examinations as one page that opens from disk: findings first, pictures inside. */
 export async function doctorPage(examinations: readonly DataSetExamination[]): Promise<string> {
   const names = examinations.map(({ name }) => name).join(", ");
-  const title = escapedText(`What ssl doctor found in ${names}`);
-  const sections = [];
+  const sections: string[] = [];
   for (const examination of examinations) sections.push(await section(examination));
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${STYLE}
-</style>
-<h1>${title}</h1>
-${sections.join("\n")}
-</html>
-`;
+  return htmlPage(`What ssl doctor found in ${names}`, [STYLE, ...sections].join("\n"));
 }
 
 async function section(examination: DataSetExamination): Promise<string> {
@@ -97,13 +88,13 @@ function truthSection(truth: TruthProfile, examination: DataSetExamination): str
   const rows = floorRows(examination);
   const maps = rows[0]?.scores.map(({ map }) => map) ?? [];
   const cells = (tag: "th" | "td", texts: readonly string[]): string =>
-    `<tr>${texts.map((text) => `<${tag}>${escapedText(text)}</${tag}>`).join("")}</tr>`;
+    `<tr>${texts.map((text, i) => `<${tag}${i > 0 ? ' class="number"' : ""}>${escapedText(text)}</${tag}>`).join("")}</tr>`;
   return `<h3>Where people marked</h3>
 ${densityMap(truth)}
 <p>${escapedText(truthText(truth))}</p>
-<table>${cells("th", ["protocol", ...maps])}
+<div class="wide"><table>${cells("th", ["protocol", ...maps])}
 ${rows.map(({ protocol, scores }) => cells("td", [protocol, ...scores.map(({ score }) => score)])).join("\n")}
-</table><p>${escapedText(FLOOR_LEGEND)}</p>`;
+</table></div><p class="note">${escapedText(FLOOR_LEGEND)}</p>`;
 }
 
 /** The share of samples that mark each place: white none, dark the most. */
@@ -118,7 +109,7 @@ function densityMap({ density, side }: TruthProfile): string {
   return (
     `<svg viewBox="0 0 ${side} ${side}" width="256" height="256" role="img" ` +
     `aria-label="share of samples that mark each place">${cells.join("")}` +
-    `<circle cx="${side / 2}" cy="${side / 2}" r="${radius}" fill="none" stroke="#c0392b" stroke-width=".2"/></svg>`
+    `<circle cx="${side / 2}" cy="${side / 2}" r="${radius}" class="centre"/></svg>`
   );
 }
 
@@ -128,7 +119,7 @@ function bars({ of, rows, others }: Distribution): string {
     const y = 18 * i;
     return (
       `<text x="130" y="${y + 13}" text-anchor="end">${escapedText(label.slice(0, 24))}</text>` +
-      `<rect x="138" y="${y + 3}" width="${((150 * count) / most).toFixed(1)}" height="12" fill="#4a78b5"/>` +
+      `<rect x="138" y="${y + 3}" width="${((150 * count) / most).toFixed(1)}" height="12" class="bar"/>` +
       `<text x="${(142 + (150 * count) / most).toFixed(1)}" y="${y + 13}">${count}</text>`
     );
   });
