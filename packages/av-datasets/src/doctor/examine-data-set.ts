@@ -1,14 +1,15 @@
 import { type GatheredSet, gatheredSet } from "../data-sets/gathered-set.ts";
 import type { OpenDataSetOptions } from "../data-sets/open-data-set.ts";
-import { alikeFindings, leakFinding, leakOf } from "./alike-findings.ts";
+import { alikeFindings } from "./alike-findings.ts";
 import { alikePictures } from "./alike-pictures.ts";
 import { alikeSounds } from "./alike-sounds.ts";
 import { boxFindings } from "./box-findings.ts";
 import type { DataSetExamination, Finding } from "./data-set-examination.ts";
 import { frequencies } from "./distribution.ts";
-import type { ExaminedFile, ExaminedSample, ExaminedSamples } from "./examined-samples.ts";
+import type { ExaminedFile, ExaminedSamples } from "./examined-samples.ts";
 import { examinedSet } from "./examined-set.ts";
 import { finding } from "./finding.ts";
+import { nameLeakFindings } from "./leak-findings.ts";
 import { mediaDistributions } from "./media-distributions.ts";
 import { CONSTANT_RANGE, isSilent, mediaFindings } from "./media-findings.ts";
 import { mediaInJobs } from "./media-in-jobs.ts";
@@ -108,7 +109,7 @@ export async function examineDataSet(
     ...layout.findings,
     ...badMaskFinding(gathered.badMasks),
     ...sampleFindings(samples, gathered.silent),
-    ...leakFindings(samples),
+    ...nameLeakFindings(samples, { looked: files.length > 0 }),
     ...mediaFindings(samples, files),
     ...alikeFindings(samples, alikePictures(files), {
       kind: "picture",
@@ -185,34 +186,4 @@ function badMaskFinding(bad: GatheredSet["badMasks"]): Finding[] {
       advice: "Write them anew, or leave their samples out.",
     },
   );
-}
-
-/** Ids and videos that are in two parts. */
-function leakFindings(samples: readonly ExaminedSample[]): Finding[] {
-  const leaksBy = (keyOf: (sample: ExaminedSample) => string | undefined) => {
-    const byKey = new Map<string, ExaminedSample[]>();
-    for (const sample of samples) {
-      const key = keyOf(sample);
-      if (key === undefined) continue;
-      const same = byKey.get(key);
-      if (same) same.push(sample);
-      else byKey.set(key, [sample]);
-    }
-    return [...byKey].flatMap(([key, same]) => {
-      const leak = leakOf(same);
-      return leak === undefined ? [] : [{ ...leak, detail: `${key}: ${leak.detail}` }];
-    });
-  };
-  return [
-    ...leakFinding(
-      "leak-id",
-      leaksBy(({ id }) => id),
-      "Ids",
-    ),
-    ...leakFinding(
-      "leak-video",
-      leaksBy(({ source }) => source),
-      "Videos",
-    ),
-  ];
 }
