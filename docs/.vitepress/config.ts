@@ -58,6 +58,7 @@ export default defineConfig({
           { text: "Getting started", link: "/guide/getting-started" },
           { text: "The command", link: "/guide/command" },
           { text: "What listening means", link: "/guide/what-listening-means" },
+          { text: "Audit a model", link: "/guide/audit-a-model" },
           { text: "Localize in the browser", link: "/guide/localize-in-the-browser" },
           { text: "Score maps made in Python", link: "/guide/score-maps-made-in-python" },
         ],

@@ -16,7 +16,7 @@ export const CONDITIONS = [
   "other-class",
   "concat",
 ] as const;
-export type Condition = (typeof CONDITIONS)[number];
+type Condition = (typeof CONDITIONS)[number];
 /** Those of a sound that does not belong to the picture. */
 export type ForeignCondition = Exclude<Condition, "original" | "concat">;
 

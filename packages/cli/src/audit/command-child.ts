@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 
 /** What a command is asked; paths are absolute. */
-export interface CommandRequest {
+interface CommandRequest {
   readonly id: string;
   readonly picture: string;
   readonly sound: string;
 }
 
 /** What it answers. */
-export interface CommandAnswer {
+interface CommandAnswer {
   /** Path of the map's file. */
   readonly map: string;
   /** Path of the file of its map of the picture alone, where it has one. */
@@ -18,7 +18,7 @@ export interface CommandAnswer {
 /** The command ended or did not answer: it is worth another try. */
 export class CommandEnded extends Error {}
 /** The command says that it cannot do this sample. */
-export class CommandRefused extends Error {}
+class CommandRefused extends Error {}
 /** The command does not keep to the protocol: no answer of it can be trusted. */
 export class CommandAstray extends Error {}
 

@@ -24,7 +24,7 @@ export interface AuditedPicture {
 }
 
 /** Two pictures side by side that have a map with either sound. */
-export interface AuditedPair {
+interface AuditedPair {
   readonly left: ConcatSample;
   readonly right: ConcatSample;
 }
