@@ -29,7 +29,7 @@ export interface PictureSigns {
 }
 
 /** Pixels along each side of the picture that likeness is measured on. */
-export const THUMB_SIDE = 16;
+const THUMB_SIDE = 16;
 
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   jpeg: [".jpg", ".jpeg"],
