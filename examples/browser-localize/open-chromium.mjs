@@ -62,6 +62,9 @@ async function unpacked(folder) {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
       FONTCONFIG_PATH: join(folder, "fonts"),
+      // Not the machine's own graphics drivers, whatever they are.
+      VK_DRIVER_FILES: join(folder, "vk_swiftshader_icd.json"),
+      VK_LOADER_LAYERS_DISABLE: "*",
     },
   };
 }
