@@ -25,14 +25,14 @@ const LIKENESS = 0.65;
 /** Pairs of recordings that are compared sample by sample, those of the nearest hashes first. */
 const MOST_COMPARED = 20_000;
 
-/** Recordings full of rumble that are compared each with each; more of them are too many. */
-const MOST_RUMBLING = 100;
+/** Recordings that are kept decoded while others are compared with them. */
+const KEPT_DECODED = 64;
+
+/** Recordings full of rumble that are compared each with each; of more of them none is. */
+const MOST_RUMBLING = KEPT_DECODED;
 
 /** Samples: recordings that are alike by their rumble alone must begin together, within 20 ms. */
 const TOGETHER = COMPARED_RATE / 50;
-
-/** Recordings that are kept decoded while others are compared with them. */
-const KEPT_DECODED = 32;
 
 /** How the search for recordings that are alike is stopped, and what it says. */
 export interface AlikeSoundsOptions {
