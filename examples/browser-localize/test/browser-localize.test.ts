@@ -165,8 +165,9 @@ test("files are dropped on the picture and sound that they are for", async () =>
   await changed("potential", before);
   await drop(second, [{ name: "notes.txt", type: "text/plain", bytes: new Uint8Array(3) }]);
   await says("#second .message", /^“notes.txt” is neither a picture nor a sound\.$/);
+  const dropped = await look("potential");
   await page.locator("#show-first").check();
-  await changed("potential", await look("potential"));
+  await changed("potential", dropped);
   const opening = await look("potential");
   await drop(page.locator("h1"), [picture]);
   await changed("potential", opening);
