@@ -68,6 +68,7 @@ export default defineConfig({
         items: [
           { text: "From the paper to the code", link: "/paper-map" },
           { text: "Data sets as they really are", link: "/data-sets" },
+          { text: "What the doctor found", link: "/data-set-findings" },
           { text: "Golden vectors", link: "/golden-vectors" },
         ],
       },

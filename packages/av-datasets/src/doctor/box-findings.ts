@@ -59,6 +59,7 @@ export function boxFindings({ frame, order, marks }: RawMarks): Finding[] {
       severity: "fault",
       what: `Samples with a coordinate beyond ${ABSURD} times the picture`,
       advice: "Published evaluators clip such boxes to the picture. Do as they do, and say so.",
+      leaveOut: "none",
     }),
     ...finding("box-inside-out", cases.insideOut, {
       severity: "fault",
@@ -68,7 +69,8 @@ export function boxFindings({ frame, order, marks }: RawMarks): Finding[] {
     ...finding("box-empty", cases.empty, {
       severity: "fault",
       what: "Samples with a box without area in the picture",
-      advice: "It marks nothing. Draw it anew, or take it out.",
+      advice: "It marks nothing: published evaluators pass over it. Draw it anew, or take it out.",
+      leaveOut: "none",
     }),
     ...finding("box-outside", cases.outside, {
       severity: "fault",

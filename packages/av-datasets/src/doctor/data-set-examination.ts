@@ -79,7 +79,10 @@ export interface Finding {
   readonly advice: string;
   /** Each place. */
   readonly cases: readonly FindingCase[];
-  /** Samples without which the set no longer has it; empty where leaving out is no cure. */
+  /**
+   * Samples without which the set no longer has it; empty where leaving out is no cure, or would make
+   * N another one than everybody's.
+   */
   readonly leaveOut: readonly string[];
 }
 
