@@ -118,12 +118,12 @@ function bars({ of, rows, others }: Distribution): string {
   const lines = rows.map(({ label, count }, i) => {
     const y = 18 * i;
     return (
-      `<text x="130" y="${y + 13}" text-anchor="end">${escapedText(label.slice(0, 24))}</text>` +
-      `<rect x="138" y="${y + 3}" width="${((150 * count) / most).toFixed(1)}" height="12" class="bar"/>` +
-      `<text x="${(142 + (150 * count) / most).toFixed(1)}" y="${y + 13}">${count}</text>`
+      `<text x="180" y="${y + 13}" text-anchor="end">${escapedText(label.slice(0, 24))}</text>` +
+      `<rect x="188" y="${y + 3}" width="${((150 * count) / most).toFixed(1)}" height="12" class="bar"/>` +
+      `<text x="${(192 + (150 * count) / most).toFixed(1)}" y="${y + 13}">${count}</text>`
     );
   });
   const more = others === undefined ? "" : `; ${others.values} more: ${others.count}`;
   return `<figure><figcaption>${escapedText(of + more)}</figcaption>
-<svg width="340" height="${18 * rows.length + 4}" role="img" aria-label="${escapedText(of)}">${lines.join("")}</svg></figure>`;
+<svg width="390" height="${18 * rows.length + 4}" role="img" aria-label="${escapedText(of)}">${lines.join("")}</svg></figure>`;
 }
