@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { networkSpectrogram } from "@ssl/audio-stft";
@@ -88,8 +88,8 @@ describe("prepareSamples(samples)", () => {
   });
 
   test("names the sample, the file and the cause", async () => {
-    const broken = join(folder, "broken.wav");
-    writeFileSync(broken, "RIFF");
+    const broken = join(folder, "broken.flac");
+    writeFileSync(broken, readFileSync(sound).subarray(0, 100));
     const samples = [
       { id: "good", sound },
       { id: "bad", sound: broken },
@@ -97,7 +97,7 @@ describe("prepareSamples(samples)", () => {
     const prepared = prepareSamples(samples, { workers: 2 });
     expect((await prepared.next()).value!.id).toBe("good");
     await expect(prepared.next()).rejects.toThrow(
-      /^prepareSamples: cannot prepare bad: readSound: expected a .* got .*broken\.wav/,
+      /^prepareSamples: cannot prepare bad: readSound: expected a .* got .*broken\.flac/,
     );
     expect((await prepared.next()).done).toBe(true);
   });
