@@ -3,7 +3,6 @@ import { demoDataFolder } from "@ssl/demo-data";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
-  type Box,
   type ComposeSceneOptions,
   composeScene,
   loadScenePack,
@@ -11,27 +10,10 @@ import {
   type Scene,
   type ScenePack,
 } from "../src/index.ts";
+import { area, bounds, overlap } from "./scene-truth.ts";
 import { flat, toyPack } from "./toy-pack.ts";
 
 const train: ComposeSceneOptions = { seed: 1, index: 0, split: "train" };
-const area = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top);
-const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-/** The bounds of the pixels for which the test holds. */
-function bounds(side: number, holds: (pixel: number) => boolean): Box {
-  const box = { left: side, top: side, right: 0, bottom: 0 };
-  for (let pixel = 0; pixel < side * side; pixel++) {
-    if (!holds(pixel)) continue;
-    const x = pixel % side;
-    const y = Math.floor(pixel / side);
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x + 1);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y + 1);
-  }
-  return box;
-}
 
 /** Energy of the differences of neighbours over that of the samples: small for a low tone. */
 function roughness({ waveform }: Scene): number {

@@ -18,7 +18,7 @@ export function bounds(side: number, holds: (pixel: number) => boolean): Box {
   return box;
 }
 
-const overlap = (a: Box, b: Box): boolean =>
+export const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Holds a scene against what every scene of its options has. */
