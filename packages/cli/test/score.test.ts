@@ -397,6 +397,18 @@ test("a map of one value has a score under every protocol", async () => {
   expect(found.protocols.vcs.meanCiou).toBeCloseTo((0.5 + 0.5 + 1) / 3, 6);
 });
 
+test("maps of which none belongs to the truth end it with exit code 2 on any number of threads", async () => {
+  const foreign = writeMaps(scratch("foreign-maps"), { z: [1, 0, 0, 0] });
+  for (const jobs of ["1", "2"]) {
+    const args = ["--truth", truth, "--maps", foreign, "--skip-bad", "--jobs", jobs];
+    const run = await runSsl(["score", ...args]);
+    expect(run.code, run.stderr).toBe(2);
+    expect(run.stderr).toContain(
+      "ssl: score: expected at least one sample with a usable map, got none. Name the maps by the truth's ids.\n",
+    );
+  }
+});
+
 test("the command line's mistakes are named with what may stand there", async () => {
   const protocol = await score("--protocol", "lvs");
   expect(protocol.code).toBe(2);

@@ -27,7 +27,7 @@ const SAMPLES_IN_TASK = 256;
  */
 export async function scoreInJobs(options: ScoreInJobsOptions): Promise<ScoredSamples> {
   const { samples, maps, against, protocols, jobs, onProgress, signal } = options;
-  if (jobs === 1) {
+  if (jobs === 1 || samples.length === 0) {
     return scoreSamples({ samples, maps, against, protocols, onSample: onProgress, signal });
   }
   const pool = new Piscina<ScoreTask, ScoredSamples>({

@@ -9,6 +9,7 @@ import {
   type Statistic,
   scoreSetSummary,
 } from "@ssl/metrics-ciou";
+import { BadInput } from "../bad-input.ts";
 import { scoreMeasures } from "./score-measures.ts";
 import {
   type BadSample,
@@ -100,6 +101,11 @@ export function scoreReport(
   unmatched: Unmatched,
   scored: ScoredSamples,
 ): ScoreReport {
+  if (scored.ids.length === 0) {
+    throw new BadInput(
+      "score: expected at least one sample with a usable map, got none. Name the maps by the truth's ids.",
+    );
+  }
   const { seed, resamples } = header;
   const rows = protocols.map((protocol) => {
     const own = measured(protocol, scored.maps[protocol.id]!);
